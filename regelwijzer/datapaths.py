@@ -1,0 +1,33 @@
+"""Where the law and the questionnaires are: in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_folder(name: str) -> Path:
+    """Return the folder `name` ("rules" or "questionnaires").
+
+    An installed wheel carries both under `regelwijzer/_data`; in a checkout (also an editable
+    install) they stand beside the package. The packaged copy is tried first, because in an
+    installed wheel the folder beside the package is site-packages, which is not ours.
+    """
+    for folder in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(
+        f"De map {name}/ met de kennis van Regelwijzer ontbreekt naast of in {_PACKAGE}: "
+        "haal de broncode opnieuw op, of installeer Regelwijzer opnieuw."
+    )
+
+
+def rules_folder() -> Path:
+    """Return the folder with the law as YAML."""
+    return data_folder("rules")
+
+
+def questionnaires_folder() -> Path:
+    """Return the folder with the wording of the questions."""
+    return data_folder("questionnaires")
