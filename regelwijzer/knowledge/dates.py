@@ -1,0 +1,157 @@
+"""Dates in the rule language: durations, birthdays and date expressions.
+
+Two ways of adding exist, because the law has two. An *age* is reached at 00:00 on
+the birthday; who is born on 29 February reaches it on 1 March when the year has no
+29 February (only then the last full year is over). A *term* in months ends on the
+day with the same number, or on the last day of a shorter month.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from regelwijzer.knowledge.errors import ParseFault
+
+PEILDATUM = "peildatum"
+BIRTH = "jeugdige.geboortedatum"
+
+_AGE = re.compile(r"^(\d{1,2})(?:j(\d{1,2})m)?$")
+_TERM = re.compile(r"^(\d{1,4}) (dag|dagen|week|weken|maand|maanden|jaar)$")
+_EXPRESSION = re.compile(r"^(?P<base>.+?)(?: (?P<sign>[+-]) (?P<term>\d.*))?$")
+_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_NAME = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Duration:
+    """Months and days together; *age* chooses the birthday way of adding."""
+
+    months: int = 0
+    days: int = 0
+    age: bool = False
+
+    def after(self, day: date, sign: int = 1) -> date:
+        """Return *day* plus this duration (minus when *sign* is -1), within years 1-9999.
+
+        >>> Duration(months=216, age=True).after(date(2008, 2, 29))
+        datetime.date(2026, 3, 1)
+        >>> Duration(months=6).after(date(2025, 8, 31))
+        datetime.date(2026, 2, 28)
+        """
+        total = day.year * 12 + day.month - 1 + sign * self.months
+        year, month = divmod(total, 12)
+        if not 1 <= year <= 9998:
+            return date.max if sign > 0 else date.min
+        last = calendar.monthrange(year, month + 1)[1]
+        if day.day <= last:
+            moved = date(year, month + 1, day.day)
+        elif self.age:
+            moved = date(year, month + 1, last) + timedelta(days=1)
+        else:
+            moved = date(year, month + 1, last)
+        return moved + timedelta(days=sign * self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date: a constant, the peildatum or a date feit, plus or minus a duration.
+
+    ``base`` is an ISO date, ``peildatum`` or the id of a date feit.
+    """
+
+    base: str
+    duration: Duration = Duration()
+    sign: int = 1
+
+    @property
+    def constant(self) -> date | None:
+        """The constant date, or None when it depends on the case."""
+        if _ISO.match(self.base):
+            return self.duration.after(date.fromisoformat(self.base), self.sign)
+        return None
+
+    @property
+    def feit(self) -> str | None:
+        """The id of the date feit it depends on, if any."""
+        return None if self.base == PEILDATUM or _ISO.match(self.base) else self.base
+
+    def __str__(self) -> str:
+        if self.duration.age and self.base == BIRTH:
+            years, months = divmod(self.duration.months, 12)
+            return f"verjaardag {years}" + (f"j{months}m" if months else "")
+        if self.duration == Duration():
+            return self.base
+        amount = f"{self.duration.days} dagen" if self.duration.days else ""
+        if self.duration.months:
+            amount = f"{self.duration.months} maanden"
+        return f"{self.base} {'+' if self.sign > 0 else '-'} {amount}"
+
+
+def parse_age(raw: object) -> Duration:
+    """Parse an age: ``18`` or ``18j6m``; raises ParseFault.
+
+    >>> parse_age("18j6m").months
+    222
+    """
+    match = _AGE.match(str(raw)) if isinstance(raw, int | str) and raw is not True else None
+    if match is None:
+        raise ParseFault(
+            f"'{raw}' is geen leeftijd",
+            "een leeftijd wordt tot op de dag berekend",
+            "schrijf een geheel getal jaren (18) of jaren en maanden (18j6m)",
+        )
+    return Duration(months=int(match[1]) * 12 + int(match[2] or 0), age=True)
+
+
+def parse_term(raw: object) -> Duration:
+    """Parse a term such as ``6 maanden`` or ``2 weken``; raises ParseFault."""
+    match = _TERM.match(str(raw))
+    if match is None:
+        raise ParseFault(
+            f"'{raw}' is geen termijn",
+            "een termijn bestaat uit een aantal en een eenheid",
+            "schrijf bijvoorbeeld '6 weken', '14 dagen', '3 maanden' of '1 jaar'",
+        )
+    amount, unit = int(match[1]), match[2]
+    if unit.startswith("dag"):
+        return Duration(days=amount)
+    if unit.startswith("we"):
+        return Duration(days=7 * amount)
+    return Duration(months=amount * (12 if unit == "jaar" else 1))
+
+
+def parse_date_expression(raw: object) -> DateExpression:
+    """Parse a date expression; raises ParseFault.
+
+    >>> str(parse_date_expression("verjaardag 18"))
+    'verjaardag 18'
+    >>> parse_date_expression("jeugdhulp.einddatum + 6 maanden").feit
+    'jeugdhulp.einddatum'
+    """
+    if isinstance(raw, date):
+        return DateExpression(raw.isoformat())
+    text = str(raw).strip()
+    if text.startswith("verjaardag "):
+        return DateExpression(BIRTH, parse_age(text.removeprefix("verjaardag ").strip()))
+    match = _EXPRESSION.match(text)
+    base = match["base"] if match else ""
+    if _ISO.match(base):
+        try:
+            date.fromisoformat(base)
+        except ValueError as error:
+            raise ParseFault(
+                f"'{base}' is geen bestaande datum", str(error), "schrijf jjjj-mm-dd"
+            ) from None
+    elif base != PEILDATUM and not _NAME.match(base):
+        raise ParseFault(
+            f"'{raw}' is geen datum",
+            "een datum is peildatum, jjjj-mm-dd, 'verjaardag 18' of een datumfeit, "
+            "eventueel met '+ 6 maanden'",
+            "kies een van deze vormen",
+        )
+    if match is None or match["term"] is None:
+        return DateExpression(base)
+    return DateExpression(base, parse_term(match["term"]), 1 if match["sign"] == "+" else -1)

@@ -1,0 +1,39 @@
+"""Errors in the knowledge base or in a case, always as one clear Dutch sentence."""
+
+from __future__ import annotations
+
+
+class KnowledgeError(Exception):
+    """A fault in a rule file: names file, rule, fault, reason and remedy.
+
+    >>> print(KnowledgeError("a.yaml", "wlz.toegang", "kent geen bron", "elke regel moet zijn "
+    ...                      "na te lezen", "voeg 'bron:' toe"))
+    a.yaml, wlz.toegang: kent geen bron. Waarom: elke regel moet zijn na te lezen. \
+Oplossing: voeg 'bron:' toe.
+    """
+
+    def __init__(self, file: str, rule: str, fault: str, reason: str, remedy: str) -> None:
+        self.file, self.rule, self.fault = file, rule, fault
+        self.reason, self.remedy = reason, remedy
+        where = f"{file}, {rule}" if rule else file
+        super().__init__(f"{where}: {fault}. Waarom: {reason}. Oplossing: {remedy}.")
+
+
+class KnowledgeErrors(Exception):
+    """Every fault that was found while loading, in file order."""
+
+    def __init__(self, errors: list[KnowledgeError]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(str(error) for error in errors))
+
+
+class CaseError(Exception):
+    """A fault in a case (zaak): one Dutch sentence that names file, field and remedy."""
+
+
+class ParseFault(ValueError):
+    """A fault in a piece of YAML, before file and rule are known."""
+
+    def __init__(self, fault: str, reason: str, remedy: str) -> None:
+        self.fault, self.reason, self.remedy = fault, reason, remedy
+        super().__init__(f"{fault}. Waarom: {reason}. Oplossing: {remedy}.")
