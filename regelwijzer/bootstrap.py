@@ -228,12 +228,17 @@ def install(lock: str, root: Path = ROOT) -> None:
     by_hash = [*pip, "--require-hashes"]
     from_lock = [*by_hash, "--no-build-isolation", "--use-pep517", "-r", str(root / lock)]
     project = [*pip, "--no-deps", "--no-build-isolation", "-e", str(root)]
-    for command in ([*by_hash, "-r", str(root / BUILD_LOCK)], from_lock, project):
+    for command in ([*by_hash, "-r", str(root / BUILD_LOCK)], from_lock):
         if not run_logged(command, log):
             raise SetupError(
                 "Het installeren van de pakketten is mislukt: controleer de internetverbinding "
                 f"en start opnieuw; het verslag van de installatie staat in {log}."
             )
+    if not run_logged(project, log):
+        raise SetupError(
+            "De pakketten staan klaar, maar Regelwijzer zelf kon niet worden geïnstalleerd: haal "
+            f"de broncode opnieuw op en start opnieuw; het verslag staat in {log}."
+        )
     # pip may have kept a durable_rules that was once built without the flag for Python 3.13.
     if not engine_works(python):
         run_logged([*from_lock, "--force-reinstall", "--no-cache-dir"], log)

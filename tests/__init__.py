@@ -1,0 +1,1 @@
+"""The checks of Regelwijzer; `python3 -m tests` sets everything up and runs them all."""
