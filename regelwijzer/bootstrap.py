@@ -52,7 +52,7 @@ def check_python(version: Sequence[int] | None = None) -> None:
         raise SetupError(
             "Regelwijzer heeft Python 3.11, 3.12 of 3.13 nodig en dit is Python "
             + number
-            + ": start opnieuw met bijvoorbeeld 'python3.12 app.py'."
+            + ": installeer zo nodig een van deze en start opnieuw met bijvoorbeeld 'python3.12'."
         )
 
 

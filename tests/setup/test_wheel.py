@@ -1,0 +1,81 @@
+"""The wheel carries the law, and the package finds it there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+from regelwijzer import datapaths
+
+
+@pytest.fixture(scope="module")
+def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built in this process (no network, no second environment)."""
+    folder = tmp_path_factory.mktemp("wheel")
+    builder = WheelBuilder(str(repository))
+    return Path(next(builder.build(directory=str(folder), versions=["standard"])))
+
+
+def test_wheel_holds_the_law(wheel: Path, repository: Path) -> None:
+    """Every YAML file of both folders is in the wheel, byte for byte."""
+    with zipfile.ZipFile(wheel) as archive:
+        for folder in ("rules", "questionnaires"):
+            files = sorted((repository / folder).rglob("*.yaml"))
+            assert files, f"{folder}/ is leeg"
+            for path in files:
+                name = f"regelwijzer/_data/{path.relative_to(repository).as_posix()}"
+                assert archive.read(name) == path.read_bytes()
+
+
+def test_wheel_metadata(wheel: Path) -> None:
+    """Licence, type marker and console script are there; tests and tools are not."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        info = next(name.split("/")[0] for name in names if name.endswith("/METADATA"))
+        metadata = archive.read(f"{info}/METADATA").decode()
+        scripts = archive.read(f"{info}/entry_points.txt").decode()
+    assert "License-Expression: EUPL-1.2" in metadata
+    assert "Requires-Python: <3.14,>=3.11" in metadata
+    assert "regelwijzer = regelwijzer.cli:run" in scripts
+    assert "regelwijzer/py.typed" in names
+    assert f"{info}/licenses/LICENSE" in names
+    assert {name.split("/")[0] for name in names} == {"regelwijzer", info}
+
+
+def test_folders_in_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:
+    """Unpacked as pip would, the package finds its own copy, not a stranger's folder beside it."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    (tmp_path / "rules").mkdir()
+    code = (
+        "from regelwijzer.datapaths import questionnaires_folder, rules_folder; "
+        "print(rules_folder(), questionnaires_folder())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    data = tmp_path.resolve() / "regelwijzer" / "_data"
+    assert done.stdout.split() == [str(data / "rules"), str(data / "questionnaires")]
+
+
+def test_folders_in_a_checkout(repository: Path) -> None:
+    """In a checkout the top-level folders are used."""
+    assert datapaths.rules_folder() == repository / "rules"
+    assert datapaths.questionnaires_folder() == repository / "questionnaires"
+
+
+def test_missing_folder() -> None:
+    """A folder that is nowhere is told in one sentence."""
+    with pytest.raises(FileNotFoundError, match="ontbreekt"):
+        datapaths.data_folder("bestaat_niet")
