@@ -67,7 +67,7 @@ class DurableEngine:
         self._firings = [Firing(clause.index, clause.head) for clause in clauses]
         self._literal_count = literal_count
         self._time_limit = time_limit
-        self._load = array("i", [round(time_limit * 1000)]) + encode(plan(clauses, literal_count))
+        self._load = encode(plan(clauses, literal_count))
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
         self._closed = False
@@ -116,26 +116,27 @@ class DurableEngine:
     def _attempt(self, told: array[int]) -> list[Firing]:
         try:
             if self._worker is None:
-                self._start()
-            return self._case(told, self._time_limit)
+                self._worker = _Worker(self.command)
+                self._prepare(self._worker)
+            return self._case(self._worker, told, self._time_limit)
         except BaseException:
             # Also when this thread is interrupted: an answer may still be under way, and the
             # next case must not take it for its own.
             self._discard()
             raise
 
-    def _start(self) -> None:
-        self._worker = _Worker(self.command)
-        self._worker.ask(Kind.LOAD, self._load, Kind.READY, LOAD_LIMIT)
+    def _prepare(self, worker: _Worker) -> None:
+        """Load the rules into *worker* and see every one of them fire."""
+        worker.ask(Kind.LOAD, self._load, Kind.READY, LOAD_LIMIT)
         derived = {firing.head for firing in self._firings}
         leaves = array("i", [item for item in range(self._literal_count) if item not in derived])
-        fired = self._case(leaves, LOAD_LIMIT)
-        if missing := set(self._firings) - set(fired):
-            raise WorkerFault(f"{len(missing)} rules do not fire, {min(missing, key=hash)} first")
+        missing = set(self._firings) - set(self._case(worker, leaves, LOAD_LIMIT))
+        if missing:
+            clauses = sorted(firing.clause for firing in missing)
+            raise WorkerFault(f"{len(missing)} rules do not fire, clause {clauses[0]} first")
 
-    def _case(self, told: array[int], seconds: float) -> list[Firing]:
-        assert self._worker is not None
-        answer = self._worker.ask(Kind.RUN, told, Kind.LOG, seconds)
+    def _case(self, worker: _Worker, told: array[int], seconds: float) -> list[Firing]:
+        answer = worker.ask(Kind.RUN, told, Kind.LOG, seconds)
         if not answer or answer[0] != len(answer) - 1:
             raise WorkerFault("the derivation log is not whole")
         known = set(told)
@@ -184,7 +185,8 @@ class _Worker:
         """Return the payload of the answer; raises WorkerFault when it is not *expected*."""
         deadline = time.monotonic() + seconds
         self._number += 1
-        self._write(pack(kind, self._number, payload), deadline)
+        limit = array("i", [round(seconds * 1000)])
+        self._write(pack(kind, self._number, limit + payload), deadline)
         got, number, length = unpack_header(self._read(HEADER.size, deadline))
         body = self._read(length, deadline)
         if got is Kind.FAULT:

@@ -30,9 +30,10 @@ MAX_VALUES = 40
 MAX_LITERALS = SIDE * SIDE
 """Literals known in one ruleset, the start fact among them."""
 
-MAX_RULES = 96
-"""Rules in one ruleset, the start rule not counted (4,097 fail). A case pays 12 KiB a rule
-for the state of a ruleset; with at most 96 it stays in the cache of the processor."""
+MAX_RULES = 64
+"""Rules in one ruleset, the start rule not counted (4,097 fail). A case writes 10 KiB for each
+condition of a ruleset that it touches; with at most 64 rules that stays in the processor cache,
+and rulesets that a case does not touch are smaller and more."""
 
 MAX_FANOUT = 40
 """Rules of one ruleset that look at the same literal (65 alternatives fail, 256 crash)."""

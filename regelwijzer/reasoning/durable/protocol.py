@@ -26,8 +26,8 @@ MARK = b"RWd1"
 class Kind(IntEnum):
     """What a message is; the payload is an array of integers unless stated otherwise."""
 
-    LOAD = 1  # time limit in milliseconds, then the encoded layout
-    RUN = 2  # the literals that are true
+    LOAD = 1  # the milliseconds it may take, then the encoded layout
+    RUN = 2  # the milliseconds it may take, then the literals that are true
     READY = 3  # answer to LOAD: the number of rulesets
     LOG = 4  # answer to RUN: the number of firings, then the clause position of each
     FAULT = 5  # answer to both, before the worker stops: text

@@ -186,27 +186,25 @@ def quiet_allocator() -> None:
 def serve(source: BinaryIO, sink: BinaryIO, native: Native) -> None:
     """Answer messages until end of input; raises whatever goes wrong, after reporting it."""
     runner: CaseRunner | None = None
-    seconds = 0.0
     while header := source.read(HEADER.size):
         kind, number, length = unpack_header(header)
         numbers = numbers_of(source.read(length))
         try:
+            # The default action of the alarm ends a process that hangs inside the library,
+            # also when no parent is left to do it.
+            signal.setitimer(signal.ITIMER_REAL, numbers.pop(0) / 1000 + GRACE)
             if kind is Kind.LOAD:
-                seconds = numbers[0] / 1000 + GRACE
-                layout = decode(numbers[1:])
+                layout = decode(numbers)
                 runner = CaseRunner(native, layout)
                 gc.collect()
                 gc.freeze()
                 answer = pack(Kind.READY, number, array("i", [len(layout.rulesets)]))
             elif kind is Kind.RUN and runner is not None:
-                # The default action of the alarm ends a process that hangs inside the library,
-                # also when no parent is left to do it.
-                signal.setitimer(signal.ITIMER_REAL, seconds)
                 log = runner.run(numbers)
-                signal.setitimer(signal.ITIMER_REAL, 0)
                 answer = pack(Kind.LOG, number, array("i", [len(log)]) + log)
             else:
                 raise Refused(f"unexpected message of kind {kind}")
+            signal.setitimer(signal.ITIMER_REAL, 0)
         except BaseException:
             sink.write(pack(Kind.FAULT, number, traceback.format_exc()))
             sink.flush()
