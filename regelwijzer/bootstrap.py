@@ -256,14 +256,21 @@ def ensure_environment(lock: str = RUN_LOCK, root: Path = ROOT) -> Path:
     of the development lock include those of the run lock, so either will do to run the app.
     """
     check_python()
-    if is_ready(lock, root) or (lock == RUN_LOCK and is_ready(DEV_LOCK, root)):
-        return venv_python(root)
-    check_machine()
-    say("Regelwijzer wordt klaargezet in de map .venv. Dat duurt de eerste keer enkele minuten.")
-    for stale in (root / ".venv").glob("regelwijzer-*.stempel"):
-        stale.unlink()
-    install(lock, root)
-    stamp_file(lock, root).write_text(stamp_value(lock, root) + "\n", encoding="utf-8")
+    try:
+        if is_ready(lock, root) or (lock == RUN_LOCK and is_ready(DEV_LOCK, root)):
+            return venv_python(root)
+        check_machine()
+        stamp = stamp_value(lock, root)
+        say("Regelwijzer wordt klaargezet in de map .venv; dat duurt eerst een paar minuten.")
+        for stale in (root / ".venv").glob("regelwijzer-*.stempel"):
+            stale.unlink()
+        install(lock, root)
+        stamp_file(lock, root).write_text(stamp + "\n", encoding="utf-8")
+    except OSError as error:
+        raise SetupError(
+            f"Een bestand is niet te lezen of te schrijven ({error.filename}: {error.strerror}): "
+            "haal de broncode opnieuw op, in een map waar u mag schrijven, en start opnieuw."
+        ) from error
     say("Regelwijzer staat klaar.")
     return venv_python(root)
 
@@ -300,7 +307,11 @@ def choose_port(asked: int | None) -> int:
 
 
 def streamlit_command(python: Path, script: Path, port: int) -> list[str]:
-    """Return the command that serves `script` to this computer only, without telemetry."""
+    """Return the command that serves `script` to this computer only, without telemetry.
+
+    What privacy and safety need is said here too, not only in .streamlit/config.toml: an
+    installed wheel has no such file.
+    """
     return [
         str(python),
         *("-m", "streamlit", "run", str(script)),
@@ -308,8 +319,11 @@ def streamlit_command(python: Path, script: Path, port: int) -> list[str]:
         f"--server.port={port}",
         "--server.headless=true",
         "--server.fileWatcherType=none",
+        "--server.maxUploadSize=10",
         "--browser.serverAddress=localhost",
         "--browser.gatherUsageStats=false",
+        "--client.showErrorDetails=none",
+        "--client.toolbarMode=viewer",
     ]
 
 
@@ -408,13 +422,6 @@ def start(arguments: Sequence[str] | None = None) -> int:
         )
     except SetupError as error:
         print(error, file=sys.stderr)
-        return 1
-    except PermissionError as error:
-        print(
-            f"In {error.filename} mag niet worden geschreven: zet de map van Regelwijzer op een "
-            "plaats waar dat wel mag en start opnieuw.",
-            file=sys.stderr,
-        )
         return 1
     except KeyboardInterrupt:
         print("Afgebroken: start opnieuw met 'python3 app.py'.", file=sys.stderr)

@@ -116,6 +116,14 @@ def test_failed_installation(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert not bootstrap.is_ready(bootstrap.RUN_LOCK, fresh)
 
 
+def test_incomplete_checkout(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that cannot be read is told in one sentence that names it."""
+    monkeypatch.setattr(bootstrap, "check_machine", lambda: None)
+    (fresh / bootstrap.RUN_LOCK).unlink()
+    with pytest.raises(bootstrap.SetupError, match=r"requirements\.lock.*opnieuw op"):
+        bootstrap.ensure_environment(root=fresh)
+
+
 def test_stamp(fresh: Path) -> None:
     """A finished installation is known again, until a lock or the project file changes."""
     bootstrap.venv_python(fresh).parent.mkdir(parents=True)
@@ -177,6 +185,7 @@ def test_app_serves_this_computer_only() -> None:
     command = bootstrap.streamlit_command(Path("python"), Path("app.py"), 8501)
     assert "--server.address=127.0.0.1" in command
     assert "--browser.gatherUsageStats=false" in command
+    assert "--client.showErrorDetails=none" in command
 
 
 @pytest.mark.parametrize(
