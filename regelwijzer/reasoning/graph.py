@@ -113,6 +113,14 @@ class Graph:
         return tuple(found)
 
     @cached_property
+    def clauses_of(self) -> tuple[tuple[Clause, ...], ...]:
+        """For every literal the clauses that derive it (none for atoms)."""
+        by_head: list[list[Clause]] = [[] for _ in range(2 * len(self.nodes))]
+        for clause in self.clauses:
+            by_head[clause.head].append(clause)
+        return tuple(map(tuple, by_head))
+
+    @cached_property
     def atoms(self) -> tuple[int, ...]:
         """The indices of the atom nodes."""
         return tuple(node.index for node in self.nodes if node.kind is Kind.ATOM)

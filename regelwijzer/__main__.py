@@ -1,0 +1,6 @@
+"""``python -m regelwijzer``."""
+
+from regelwijzer.cli import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,1 @@
+"""Regelwijzer: auditing the knowledge base."""

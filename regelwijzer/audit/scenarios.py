@@ -1,0 +1,140 @@
+"""Run the scenario cases, and ask of every regel whether some case turns on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from regelwijzer.audit.findings import Finding
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.errors import CaseError
+from regelwijzer.knowledge.scenarios import Scenario
+from regelwijzer.reasoning.bitplanes import BitPlanes, pack
+from regelwijzer.reasoning.case import Case, make_case
+from regelwijzer.reasoning.compiler import Program, cone
+from regelwijzer.reasoning.graph import ja, node_of
+from regelwijzer.reasoning.verdicts import Outcome, outcome
+
+
+@dataclass
+class ScenarioRun:
+    """The cases that could be read, their verdicts, and what was wrong."""
+
+    cases: list[tuple[Scenario, Case]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    verdicts: dict[str, set[str]] = field(default_factory=dict)
+
+
+def run_scenarios(
+    base: Kennisbank, program: Program, engine: BitPlanes, scenarios: Sequence[Scenario]
+) -> ScenarioRun:
+    """Judge every scenario and compare with what it expects."""
+    run = ScenarioRun()
+    for scenario in scenarios:
+        name = scenario.casus.casus
+        try:
+            case = make_case(scenario.raw, base, name)
+        except CaseError as error:
+            run.findings.append(Finding("fout", "casus", scenario.file, name, str(error)))
+            continue
+        run.cases.append((scenario, case))
+        holds = engine.one(program.literals(case.values, case.peildatum))
+        for target, wanted in scenario.casus.verwacht.items():
+            literal = target_literal(program, target)
+            if literal is None:
+                text = f"verwacht iets van {target}, dat geen kader of begrip is"
+                run.findings.append(Finding("fout", "casus", scenario.file, name, text))
+                continue
+            found = outcome(base, program, holds, literal)
+            run.verdicts.setdefault(target, set()).add(found.verdict.value)
+            run.findings += _compare(scenario, target, wanted, found)
+    return run
+
+
+def target_literal(program: Program, name: str) -> int | None:
+    """Return the literal of a kader or begrip, or None when there is none."""
+    return program.kaders.get(name, program.begrippen.get(name))
+
+
+def _compare(
+    scenario: Scenario, target: str, wanted: str, found: Outcome
+) -> Iterator[Finding]:
+    name = scenario.casus.casus
+    if found.verdict.value != wanted:
+        missing = f" (ontbreekt: {', '.join(found.missing)})" if found.missing else ""
+        text = f"{target} is {found.verdict.value}{missing}, verwacht was {wanted}"
+        yield Finding("fout", "casus", scenario.file, name, text)
+    absent = [f for f in scenario.casus.ontbreekt.get(target, []) if f not in found.missing]
+    if absent:
+        text = f"{target} noemt {', '.join(absent)} niet als ontbrekend"
+        yield Finding("fout", "casus", scenario.file, name, text)
+
+
+def undecisive_regels(
+    base: Kennisbank, program: Program, engine: BitPlanes, run: ScenarioRun
+) -> list[Finding]:
+    """Report each verdict-carrying regel on which no expected verdict turns.
+
+    A regel is decisive in a case when it holds there, and an expected, decided verdict
+    no longer follows once its conclusion is taken away.
+    """
+    cases = [(case.values, case.peildatum) for _, case in run.cases]
+    given = pack(program, cases)
+    planes = engine.run(given)
+    targets: dict[int, int] = {}
+    for bit, (scenario, _) in enumerate(run.cases):
+        for name in scenario.casus.verwacht:
+            literal = target_literal(program, name)
+            if literal is not None:
+                targets[literal & ~1] = targets.get(literal & ~1, 0) | 1 << bit
+    carrying = cone(program.graph, list(program.kaders.values()))
+    findings: list[Finding] = []
+    for regel, begrip in base.regels():
+        node = program.regels[regel.regel]
+        if node not in carrying or regel.aard == "vuistregel" or begrip.hulpbegrip:
+            continue
+        without = engine.rerun(planes, {2 * node: 0, 2 * node + 1: 0})
+        decisive = any(
+            mask
+            & planes[ja(node)]
+            & ((planes[t] & ~without[t]) | (planes[t + 1] & ~without[t + 1]))
+            for t, mask in targets.items()
+        )
+        if not decisive:
+            file = base.files.get(f"begrippen:{begrip.begrip}", "")
+            text = "is in geen enkele casus beslissend"
+            findings.append(Finding("fout", "beslissend", file, regel.regel, text))
+    return findings
+
+
+def uncovered_outcomes(base: Kennisbank, program: Program, run: ScenarioRun) -> list[Finding]:
+    """Report each kader for which no case gives one of its possible verdicts."""
+    findings: list[Finding] = []
+    for name, literal in program.kaders.items():
+        atoms = cone(program.graph, [literal])
+        names = {
+            feit
+            for node in atoms
+            for feit in program.feiten_by_atom.get(node, ())
+            if feit in base.feiten
+        }
+        possible = {"van_toepassing", "niet_van_toepassing"}
+        if any(base.feiten[feit].oordeel is None for feit in names):
+            possible.add("onbekend")
+        if any(base.feiten[feit].oordeel for feit in names):
+            possible.add("oordeel_nodig")
+        for verdict in sorted(possible - run.verdicts.get(name, set())):
+            file = base.files.get(f"kaders:{name}", "")
+            text = f"geen casus geeft {verdict}"
+            findings.append(Finding("fout", "uitkomsten", file, name, text))
+    return findings
+
+
+__all__ = [
+    "ScenarioRun",
+    "node_of",
+    "run_scenarios",
+    "target_literal",
+    "uncovered_outcomes",
+    "undecisive_regels",
+]

@@ -1,0 +1,57 @@
+"""The Kennisbank: every element of the rule base by its id, immutable and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from regelwijzer.knowledge.models import (
+    Aandachtspunt,
+    Aankondiging,
+    Begrip,
+    Feit,
+    Hulpvorm,
+    Kader,
+    Mijlpaal,
+    Partij,
+    Regel,
+    Thema,
+    Voorrang,
+    Wet,
+)
+
+UNKNOWN_LAW = "recht.niet_opgenomen"
+"""Atom that is never known: stands for law of before the base's validity."""
+
+
+@dataclass(frozen=True)
+class Kennisbank:
+    """All law, by id. Build it with :func:`regelwijzer.knowledge.loader.load_base`."""
+
+    wetten: dict[str, Wet] = field(default_factory=dict)
+    themas: dict[str, Thema] = field(default_factory=dict)
+    partijen: dict[str, Partij] = field(default_factory=dict)
+    hulpvormen: dict[str, Hulpvorm] = field(default_factory=dict)
+    feiten: dict[str, Feit] = field(default_factory=dict)
+    begrippen: dict[str, Begrip] = field(default_factory=dict)
+    kaders: dict[str, Kader] = field(default_factory=dict)
+    voorrang: dict[str, Voorrang] = field(default_factory=dict)
+    mijlpalen: dict[str, Mijlpaal] = field(default_factory=dict)
+    aandachtspunten: dict[str, Aandachtspunt] = field(default_factory=dict)
+    aankondigingen: dict[str, Aankondiging] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    digest: str = ""
+
+    def regels(self) -> Iterator[tuple[Regel, Begrip]]:
+        """Yield every regel, exceptions included, with the begrip it belongs to."""
+        for begrip in self.begrippen.values():
+            for regel in begrip.regels:
+                for part in walk_regel(regel):
+                    yield part, begrip
+
+
+def walk_regel(regel: Regel) -> Iterator[Regel]:
+    """Yield *regel* and its exceptions, exceptions to exceptions included."""
+    yield regel
+    for exception in regel.tenzij:
+        yield from walk_regel(exception)

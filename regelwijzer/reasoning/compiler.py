@@ -1,0 +1,157 @@
+"""Compile a Kennisbank into the one graph on which every engine reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
+from regelwijzer.knowledge.conditions import (
+    All,
+    AnyOf,
+    Before,
+    Condition,
+    Not,
+    Ref,
+    peildatum_from,
+)
+from regelwijzer.knowledge.models import Geldig, Regel
+from regelwijzer.reasoning.graph import Graph, GraphBuilder, ja, nee, node_of, swap
+from regelwijzer.reasoning.values import Atom, Value, describe, feiten_of, holds
+
+REGEL = "regel:"
+"""Prefix of the label of a regel's node; begrippen keep their own id."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """The compiled base: the graph, what each atom means, and the literal of each name.
+
+    *kaders*, *conditions* and *begrippen* give literals (``2 * node + rail``); *regels*
+    gives node indices.
+    """
+
+    graph: Graph
+    atoms: Mapping[int, Atom]
+    begrippen: Mapping[str, int]
+    regels: Mapping[str, int]
+    kaders: Mapping[str, int]
+    conditions: Mapping[str, int]
+
+    @cached_property
+    def feiten_by_atom(self) -> dict[int, tuple[str, ...]]:
+        """For each atom node the feiten it looks at."""
+        return {node: feiten_of(atom) for node, atom in self.atoms.items()}
+
+    def literals(self, values: Mapping[str, Value], peildatum: date) -> list[int]:
+        """Return the literals of all atoms that are decided in this case, in node order."""
+        found: list[int] = []
+        for node, atom in self.atoms.items():
+            result = holds(atom, values, peildatum)
+            if result is not None:
+                found.append(ja(node) if result else nee(node))
+        return found
+
+
+class _Compiler:
+    def __init__(self, base: Kennisbank) -> None:
+        self.base = base
+        self.builder = GraphBuilder()
+        self.atoms: dict[int, Atom] = {}
+        self.begrippen: dict[str, int] = {}
+        self.regels: dict[str, int] = {}
+
+    def condition(self, condition: Condition) -> int:
+        """Return the literal that says *condition* holds."""
+        if isinstance(condition, Not):
+            return swap(self.condition(condition.part))
+        if isinstance(condition, All | AnyOf):
+            children = [self.condition(part) for part in condition.parts]
+            if len(children) == 1:
+                return children[0]
+            if isinstance(condition, All):
+                return ja(self.builder.conjunction(None, children))
+            return ja(self.builder.disjunction(None, children))
+        if isinstance(condition, Ref) and condition.name in self.base.begrippen:
+            return self.begrip(condition.name)
+        return ja(self.atom(condition))
+
+    def atom(self, atom: Atom) -> int:
+        node = self.builder.atom(describe(atom))
+        self.atoms[node] = atom
+        return node
+
+    def begrip(self, name: str) -> int:
+        if name not in self.begrippen:
+            regels = [self.regel(regel) for regel in self.base.begrippen[name].regels]
+            self.begrippen[name] = ja(self.builder.disjunction(name, map(ja, regels)))
+        return self.begrippen[name]
+
+    def regel(self, regel: Regel) -> int:
+        children = [self.condition(regel.als)]
+        children += [nee(self.regel(exception)) for exception in regel.tenzij]
+        children += self.validity(regel.geldig)
+        node = self.builder.conjunction(REGEL + regel.regel, children)
+        self.regels[regel.regel] = node
+        return node
+
+    def validity(self, geldig: Geldig | None) -> list[int]:
+        """Return the literals that say the regel is in force on the peildatum."""
+        literals: list[int] = []
+        if geldig and geldig.vanaf:
+            in_force = self.condition(peildatum_from(geldig.vanaf))
+            if geldig.ervoor == "onbekend":
+                unknown = ja(self.atom(Ref(UNKNOWN_LAW)))
+                in_force = ja(self.builder.disjunction(None, [in_force, unknown]))
+            literals.append(in_force)
+        if geldig and geldig.tot:
+            literals.append(swap(self.condition(peildatum_from(geldig.tot))))
+        return literals
+
+
+def compile_base(base: Kennisbank) -> Program:
+    """Compile every begrip, kader, voorrang, mijlpaal and aandachtspunt of *base*.
+
+    ``conditions`` holds the literals of the latter three, keyed ``voorrang:id``,
+    ``mijlpaal:id`` and ``aandachtspunt:id``.
+    """
+    compiler = _Compiler(base)
+    for name in base.begrippen:
+        compiler.begrip(name)
+    kaders = {name: compiler.condition(kader.als) for name, kader in base.kaders.items()}
+    conditions: dict[str, int] = {}
+    for prefix, items in (
+        ("voorrang", base.voorrang),
+        ("mijlpaal", base.mijlpalen),
+        ("aandachtspunt", base.aandachtspunten),
+    ):
+        for name, element in items.items():  # type: ignore[attr-defined]
+            conditions[f"{prefix}:{name}"] = compiler.condition(element.als)
+    for feit in base.feiten.values():
+        for number, wijzer in enumerate(feit.oordeel.wijzers if feit.oordeel else []):
+            conditions[f"wijzer:{feit.feit}:{number}"] = compiler.condition(wijzer.als)
+    return Program(
+        graph=compiler.builder.build(),
+        atoms=dict(sorted(compiler.atoms.items())),
+        begrippen=compiler.begrippen,
+        regels=compiler.regels,
+        kaders=kaders,
+        conditions=conditions,
+    )
+
+
+def cone(graph: Graph, literals: list[int]) -> set[int]:
+    """Return every node on which *literals* depend, themselves included."""
+    todo = [node_of(literal) for literal in literals]
+    seen: set[int] = set()
+    while todo:
+        node = todo.pop()
+        if node not in seen:
+            seen.add(node)
+            todo.extend(node_of(child) for child in graph.nodes[node].children)
+    return seen
+
+
+__all__ = ["REGEL", "Before", "Program", "compile_base", "cone"]
