@@ -381,28 +381,39 @@ def stop_process(process: subprocess.Popen[bytes]) -> None:
             process.wait()
 
 
-def port_number(text: str) -> int:
-    """Read a port from the command line."""
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(
-            f"'{text}' is geen poort: geef een getal van 1 tot en met 65535"
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a fault as one Dutch sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(
+            2,
+            "Deze opdracht wordt niet begrepen: bekijk de mogelijkheden met "
+            "'python3 app.py --help'.\n",
         )
-    return int(text)
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line of `python3 app.py`."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="app.py", description="Zet Regelwijzer klaar en start de app op deze computer."
     )
-    parser.add_argument("--poort", type=port_number, metavar="N", help="poort (anders: vanaf 8501)")
+    parser.add_argument("--poort", metavar="N", help="poort (anders: de eerste vrije vanaf 8501)")
     parser.add_argument(
         "--zonder-browser", action="store_true", help="open de app niet in de browser"
     )
     parser.add_argument(
         "--alleen-klaarzetten", action="store_true", help="zet alles klaar, maar start de app niet"
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.poort is not None:
+        if not (options.poort.isdecimal() and 1 <= int(options.poort) <= 65535):
+            parser.exit(
+                2,
+                f"'{options.poort}' is geen poort: geef een getal van 1 tot en met 65535, "
+                "bijvoorbeeld '--poort 8600'.\n",
+            )
+        options.poort = int(options.poort)
+    return options
 
 
 def say(sentence: str) -> None:

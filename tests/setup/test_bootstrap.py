@@ -180,6 +180,14 @@ def test_wrong_port(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "geen poort" in capsys.readouterr().err
 
 
+def test_unknown_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown option gives one Dutch sentence."""
+    with pytest.raises(SystemExit) as caught:
+        bootstrap.parse(["--port", "8501"])
+    assert caught.value.code == 2
+    assert "wordt niet begrepen" in capsys.readouterr().err
+
+
 def test_app_serves_this_computer_only() -> None:
     """No telemetry, and no address that others can reach, whatever the user's own settings."""
     command = bootstrap.streamlit_command(Path("python"), Path("app.py"), 8501)
