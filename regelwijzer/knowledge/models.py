@@ -44,7 +44,7 @@ def _many(raw: object) -> object:
 ConditionField = Annotated[Any, BeforeValidator(parse_condition), condition_schema()]
 DateField = Annotated[Any, BeforeValidator(parse_date_expression), date_schema()]
 TermField = Annotated[Any, BeforeValidator(parse_term), term_schema()]
-Labels = Annotated[list[str], BeforeValidator(_many)]
+Labels = Annotated[tuple[str, ...], BeforeValidator(_many)]
 
 
 class Model(BaseModel):
@@ -60,8 +60,8 @@ class Bron(Model):
 
     wet: Word
     artikel: Annotated[str | None, BeforeValidator(_article)] = None
-    lid: Labels = []
-    onderdeel: Labels = []
+    lid: Labels = ()
+    onderdeel: Labels = ()
     ecli: Annotated[str, Field(pattern=r"^ECLI:NL:[A-Z]+:\d{4}:[A-Z0-9]+$")] | None = None
     toelichting: str | None = None
 

@@ -1,0 +1,170 @@
+"""One advice: every kader with its verdict, why, why not, what is missing, who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from regelwijzer.advice.explain import Explainer, Step, leaves, rests_on_policy, sources
+from regelwijzer.advice.milestones import Milestone, milestones
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.loader import load_base
+from regelwijzer.knowledge.models import Aandachtspunt, Bron, Kader, Voorrang
+from regelwijzer.reasoning.agreement import Derivation, derive
+from regelwijzer.reasoning.bitplanes import BitPlanes
+from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.compiler import Program, compile_base
+from regelwijzer.reasoning.durable import DurableEngine
+from regelwijzer.reasoning.graph import swap
+from regelwijzer.reasoning.proofs import ProofFinder
+from regelwijzer.reasoning.verdicts import Outcome, Verdict, outcome
+
+ORDER = (Verdict.APPLIES, Verdict.JUDGEMENT, Verdict.UNKNOWN, Verdict.DOES_NOT)
+
+
+@dataclass(frozen=True)
+class KaderAdvice:
+    """What is to be said of one kader in one case."""
+
+    kader: Kader
+    outcome: Outcome
+    why: Step | None
+    bronnen: tuple[Bron, ...]
+    on_policy: bool
+    relevant: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the kader."""
+        return self.outcome.verdict
+
+    @property
+    def blocked_by(self) -> tuple[Step, ...]:
+        """The facts that stand in the way, when the kader does not apply."""
+        if self.verdict is not Verdict.DOES_NOT or self.why is None:
+            return ()
+        return tuple(leaves(self.why))
+
+
+@dataclass(frozen=True)
+class Hint:
+    """An observation that points towards an open norm."""
+
+    feit: str
+    richting: str
+    uitleg: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The whole advice on one case; kaders the user asked for come first."""
+
+    case: Case
+    kaders: tuple[KaderAdvice, ...]
+    voorrang: tuple[Voorrang, ...]
+    milestones: tuple[Milestone, ...]
+    lessons: tuple[Aandachtspunt, ...]
+    hints: tuple[Hint, ...]
+    derivation: Derivation
+
+    def kader(self, name: str) -> KaderAdvice:
+        """Return the advice on one kader; raises KeyError."""
+        for item in self.kaders:
+            if item.kader.kader == name:
+                return item
+        raise KeyError(name)
+
+
+class Advisor:
+    """Advises on cases; holds the base, the compiled graph and both engines.
+
+    Thread-safe. Close it to stop the worker of durable_rules.
+    """
+
+    def __init__(self, base: Kennisbank, *, use_durable: bool = True) -> None:
+        self.base = base
+        self.program: Program = compile_base(base)
+        self.planes = BitPlanes(self.program.graph)
+        self.durable: DurableEngine | None = None
+        if use_durable:
+            clauses = self.program.graph.clauses
+            self.durable = DurableEngine(clauses, 2 * len(self.program.graph.nodes))
+        self._explainer = Explainer(base, self.program)
+
+    @classmethod
+    def load(cls, root: Path, local: Path | None = None, *, use_durable: bool = True) -> Advisor:
+        """Load the rule base under *root* and make an advisor; raises KnowledgeErrors."""
+        return cls(load_base(root, local), use_durable=use_durable)
+
+    def close(self) -> None:
+        """Stop the worker process."""
+        if self.durable is not None:
+            self.durable.close()
+
+    def advise(self, case: Case) -> Advice:
+        """Return the advice on *case*; raises EnginesDisagree when the engines differ."""
+        given = self.program.literals(case.values, case.peildatum)
+        derivation = derive(self.program, self.planes, self.durable, given)
+        finder = ProofFinder(self.program.graph, derivation.literals)
+        kaders = [
+            self._kader(kader, case, derivation, finder) for kader in self.base.kaders.values()
+        ]
+        kaders.sort(key=lambda item: (not item.relevant, ORDER.index(item.verdict)))
+        return Advice(
+            case=case,
+            kaders=tuple(kaders),
+            voorrang=tuple(
+                self.base.voorrang[name]
+                for name in self._active("voorrang", self.base.voorrang, derivation)
+            ),
+            milestones=tuple(milestones(self.base, self.program, case, derivation.planes)),
+            lessons=tuple(
+                self.base.aandachtspunten[name]
+                for name in self._active("aandachtspunt", self.base.aandachtspunten, derivation)
+            ),
+            hints=tuple(self._hints(derivation)),
+            derivation=derivation,
+        )
+
+    def outcomes(self, case: Case) -> dict[str, Outcome]:
+        """Return only the verdicts, by the bit planes (quick; used while asking)."""
+        holds = self.planes.one(self.program.literals(case.values, case.peildatum))
+        return {
+            name: outcome(self.base, self.program, holds, literal)
+            for name, literal in self.program.kaders.items()
+        }
+
+    def _kader(
+        self, kader: Kader, case: Case, derivation: Derivation, finder: ProofFinder
+    ) -> KaderAdvice:
+        literal = self.program.kaders[kader.kader]
+        found = outcome(self.base, self.program, derivation.planes, literal)
+        why: Step | None = None
+        if found.verdict in (Verdict.APPLIES, Verdict.DOES_NOT):
+            proved = literal if found.verdict is Verdict.APPLIES else swap(literal)
+            why = self._explainer.tree(finder.proof(proved))
+        cited = list(kader.bron)
+        if why is not None:
+            cited += [bron for bron in sources(why) if bron not in cited]
+        return KaderAdvice(
+            kader=kader,
+            outcome=found,
+            why=why,
+            bronnen=tuple(cited),
+            on_policy=why is not None and rests_on_policy(why),
+            relevant=not case.hulpvragen or bool(set(case.hulpvragen) & set(kader.hulpvormen)),
+        )
+
+    def _active(self, prefix: str, names: Iterable[str], derivation: Derivation) -> list[str]:
+        """Return the names whose condition is surely ja."""
+        conditions = self.program.conditions
+        return [name for name in names if derivation.planes[conditions[f"{prefix}:{name}"]]]
+
+    def _hints(self, derivation: Derivation) -> list[Hint]:
+        found: list[Hint] = []
+        for feit in self.base.feiten.values():
+            for number, wijzer in enumerate(feit.oordeel.wijzers if feit.oordeel else []):
+                if derivation.planes[self.program.conditions[f"wijzer:{feit.feit}:{number}"]]:
+                    found.append(Hint(feit.feit, wijzer.richting, wijzer.uitleg))
+        return found

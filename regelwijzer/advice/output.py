@@ -1,0 +1,164 @@
+"""The advice as plain data (``advies --json``), with a receipt by which it can be replayed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from importlib import metadata
+from typing import Any
+
+from regelwijzer.advice.advisor import Advice, KaderAdvice
+from regelwijzer.advice.links import bron_link, bron_text
+from regelwijzer.advice.matrix import matrix
+from regelwijzer.advice.milestones import Milestone
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.models import Bron, Texts, Voorrang
+from regelwijzer.reasoning.case import Case, plain
+
+SCHEMA = "regelwijzer/advies/1"
+
+
+def advice_json(base: Kennisbank, advice: Advice) -> dict[str, Any]:
+    """Return *advice* in the shape of the contract; equal input gives equal bytes."""
+    day = advice.case.peildatum
+    content: dict[str, Any] = {
+        "schema": SCHEMA,
+        "peildatum": day.isoformat(),
+        "kaders": [kader_json(base, item, day) for item in advice.kaders],
+        "matrix": [
+            {
+                "hulpvorm": row.hulpvorm,
+                "gevraagd": row.asked,
+                "cellen": {
+                    column: {
+                        "verdict": cell.verdict.value,
+                        "betaalt": list(cell.payers),
+                        "kaders": [item.kader.kader for item in cell.kaders],
+                    }
+                    for column, cell in row.cells.items()
+                },
+            }
+            for row in matrix(base, advice)
+        ],
+        "voorrang": [_voorrang_json(base, item, day) for item in advice.voorrang],
+        "mijlpalen": [_milestone_json(base, item, day) for item in advice.milestones],
+        "routes": [],
+        "aandachtspunten": [
+            {
+                "id": item.aandachtspunt,
+                "titel": item.titel,
+                "tekst": _texts(item.tekst),
+                "bronnen": [bron_json(base, bron, day) for bron in item.bron],
+                "document": item.document,
+            }
+            for item in advice.lessons
+        ],
+        "wijzers": [
+            {"feit": hint.feit, "richting": hint.richting, "uitleg": hint.uitleg}
+            for hint in advice.hints
+        ],
+    }
+    content["ontvangstbewijs"] = receipt(base, advice, content)
+    return content
+
+
+def kader_json(base: Kennisbank, item: KaderAdvice, day: date) -> dict[str, Any]:
+    """Return one kader of the advice as plain data."""
+    found = item.outcome
+    deciders: dict[str, None] = {}
+    for name in found.judgements:
+        judgement = base.feiten[name].oordeel
+        if judgement:
+            deciders.update(dict.fromkeys(judgement.door))
+    return {
+        "id": item.kader.kader,
+        "wet": item.kader.wet,
+        "titel": item.kader.titel,
+        "soort": item.kader.soort,
+        "verdict": found.verdict.value,
+        "relevant": item.relevant,
+        "steunt_op_beleid": item.on_policy,
+        "bronnen": [bron_json(base, bron, day) for bron in item.bronnen],
+        "beslist": list(item.kader.beslist),
+        "betaalt": list(item.kader.betaalt),
+        "vorm": list(item.kader.vorm),
+        "ontbreekt": list(found.missing),
+        "oordeel_door": list(deciders),
+        "ouder_recht_niet_opgenomen": found.old_law,
+        "bewijs": item.why.as_json(base) if item.why else {},
+        "blokkades": [{"feit": step.id, "tekst": step.tekst} for step in item.blocked_by],
+    }
+
+
+def bron_json(base: Kennisbank, bron: Bron, day: date) -> dict[str, Any]:
+    """Return a citation as plain data, with its link to the text on *day*."""
+    return {
+        "wet": bron.wet,
+        "bwb": base.wetten[bron.wet].bwb,
+        "artikel": bron.artikel,
+        "lid": list(bron.lid),
+        "onderdeel": list(bron.onderdeel),
+        "ecli": bron.ecli,
+        "tekst": bron_text(base, bron),
+        "url": bron_link(base, bron, day),
+    }
+
+
+def _texts(texts: Texts) -> dict[str, str]:
+    return {"professional": texts.professional, "ouder": texts.ouder}
+
+
+def _voorrang_json(base: Kennisbank, item: Voorrang, day: date) -> dict[str, Any]:
+    return {
+        "id": item.voorrang,
+        "titel": item.titel,
+        "terugtredend": item.terugtredend,
+        "voorgaand": item.voorgaand,
+        "kracht": item.kracht,
+        "uitleg": _texts(item.uitleg),
+        "bronnen": [bron_json(base, bron, day) for bron in item.bron],
+    }
+
+
+def _milestone_json(base: Kennisbank, item: Milestone, day: date) -> dict[str, Any]:
+    return {
+        "id": item.mijlpaal.mijlpaal,
+        "titel": item.mijlpaal.titel,
+        "soort": item.mijlpaal.soort,
+        "datum": item.day.isoformat(),
+        "uiterste_datum": item.last_day.isoformat(),
+        "begin_op": item.start.isoformat(),
+        "zeker": item.sure,
+        "wie": list(item.mijlpaal.wie),
+        "wat": _texts(item.mijlpaal.wat),
+        "bij_missen": _texts(item.mijlpaal.bij_missen),
+        "bronnen": [bron_json(base, bron, day) for bron in item.mijlpaal.bron],
+    }
+
+
+def case_json(case: Case) -> dict[str, Any]:
+    """Return a case as it is written in a case file."""
+    return {
+        "peildatum": case.peildatum.isoformat(),
+        "doelgroep": case.doelgroep,
+        "hulpvragen": list(case.hulpvragen),
+        "feiten": {name: plain(case.values[name]) for name in sorted(case.values)},
+    }
+
+
+def receipt(base: Kennisbank, advice: Advice, content: dict[str, Any]) -> dict[str, Any]:
+    """Return what is needed to replay the advice, and a fingerprint of its content."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    derivation = advice.derivation
+    return {
+        "versie": metadata.version("regelwijzer"),
+        "kennisbank": base.digest,
+        "motor": derivation.engine,
+        "motoren_vergeleken": derivation.compared,
+        "opmerking": derivation.note,
+        "durable_rules": metadata.version("durable_rules"),
+        "peildatum": advice.case.peildatum.isoformat(),
+        "invoer": case_json(advice.case),
+        "vingerafdruk": hashlib.sha256(text.encode()).hexdigest(),
+    }
