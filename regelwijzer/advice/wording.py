@@ -10,9 +10,20 @@ from regelwijzer.knowledge.conditions import AtLeast, Before, Choice, Ref
 from regelwijzer.knowledge.dates import BIRTH, PEILDATUM, DateExpression, Duration
 from regelwijzer.reasoning.values import Atom
 
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def day_text(day: date) -> str:
@@ -54,8 +65,10 @@ def _say_choice(base: Kennisbank, atom: Choice, truth: bool) -> str:
 
 def _say_number(base: Kennisbank, atom: AtLeast, truth: bool) -> str:
     feit = base.feiten[atom.feit]
-    word = ("meer dan" if atom.strict else "ten minste") if truth else (
-        "ten hoogste" if atom.strict else "minder dan"
+    word = (
+        ("meer dan" if atom.strict else "ten minste")
+        if truth
+        else ("ten hoogste" if atom.strict else "minder dan")
     )
     unit = f" {feit.eenheid}" if feit.eenheid else ""
     return f"{feit.titel}: {word} {number_text(atom.bound)}{unit}"

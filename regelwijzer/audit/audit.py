@@ -97,7 +97,7 @@ def _counts(base: Kennisbank, nodes: int, scenarios: int) -> dict[str, int]:
 
 def only_for(report: AuditReport, folder: str, sheet: str) -> AuditReport:
     """Return the part of *report* about one folder of the base (``wlz``) and its sheet."""
-    marks = (f"rules/{folder}/", f"rules/feiten/{folder}.yaml")
+    marks = (f"rules/{folder}/", f"rules/feiten/{folder}")
     kept = [f for f in report.findings if f.file.startswith(marks) or f.file == sheet]
     sheets = [coverage for coverage in report.coverage if coverage.sheet == sheet]
     return AuditReport(kept, sheets, report.counts)

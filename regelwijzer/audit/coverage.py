@@ -51,14 +51,12 @@ def sheet_tags(base: Kennisbank) -> dict[str, list[str]]:
         base.aandachtspunten,
         base.aankondigingen,
     ):
-        for name, element in items.items():  # type: ignore[attr-defined]
+        for name, element in items.items():
             add(element.feitenblad, name)
     return found
 
 
-def check_coverage(
-    base: Kennisbank, dekking: Path
-) -> tuple[list[SheetCoverage], list[Finding]]:
+def check_coverage(base: Kennisbank, dekking: Path) -> tuple[list[SheetCoverage], list[Finding]]:
     """Compare the tags in the base with the list of blocks in ``docs/dekking.yaml``."""
     raw: dict[str, Any] = read_rule_yaml(dekking, "docs/dekking.yaml")
     tags = sheet_tags(base)
@@ -105,7 +103,7 @@ def check_use(base: Kennisbank) -> list[Finding]:
     """Report begrippen and feiten that no kader, mijlpaal, voorrang or aandachtspunt uses."""
     used: set[str] = set()
     for items in (base.kaders, base.mijlpalen, base.voorrang, base.aandachtspunten):
-        for element in items.values():  # type: ignore[attr-defined]
+        for element in items.values():
             used |= reachable(base, element.als)
     for mijlpaal in base.mijlpalen.values():
         if mijlpaal.datum.feit:
@@ -116,7 +114,7 @@ def check_use(base: Kennisbank) -> list[Finding]:
                 used |= feiten_in(wijzer.als)
     findings: list[Finding] = []
     for kind, names in (("begrippen", base.begrippen), ("feiten", base.feiten)):
-        for name in names:  # type: ignore[attr-defined]
+        for name in names:
             if name not in used:
                 file = base.files.get(f"{kind}:{name}", "")
                 text = "wordt nergens gebruikt en kan niets veranderen"

@@ -12,7 +12,7 @@ from regelwijzer.knowledge.scenarios import Scenario
 from regelwijzer.reasoning.bitplanes import BitPlanes, pack
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.compiler import Program, cone
-from regelwijzer.reasoning.graph import ja, node_of
+from regelwijzer.reasoning.graph import ja
 from regelwijzer.reasoning.verdicts import Outcome, outcome
 
 
@@ -56,9 +56,7 @@ def target_literal(program: Program, name: str) -> int | None:
     return program.kaders.get(name, program.begrippen.get(name))
 
 
-def _compare(
-    scenario: Scenario, target: str, wanted: str, found: Outcome
-) -> Iterator[Finding]:
+def _compare(scenario: Scenario, target: str, wanted: str, found: Outcome) -> Iterator[Finding]:
     name = scenario.casus.casus
     if found.verdict.value != wanted:
         missing = f" (ontbreekt: {', '.join(found.missing)})" if found.missing else ""
@@ -132,7 +130,6 @@ def uncovered_outcomes(base: Kennisbank, program: Program, run: ScenarioRun) -> 
 
 __all__ = [
     "ScenarioRun",
-    "node_of",
     "run_scenarios",
     "target_literal",
     "uncovered_outcomes",

@@ -77,7 +77,7 @@ def _faults(base: Kennisbank) -> Iterator[tuple[str, str, Fault]]:
         ("mijlpalen", base.mijlpalen),
         ("aandachtspunten", base.aandachtspunten),
     ):
-        for name, element in items.items():  # type: ignore[attr-defined]
+        for name, element in items.items():
             for fault in _element_faults(base, target, element):
                 yield target, name, fault
     yield from _name_clashes(base)

@@ -221,7 +221,7 @@ def _parse_feit(raw: dict[str, Any]) -> Condition:
         return Ref(name)
     if words[0] in {"is", "in", "bevat", "bevat_een_van"}:
         if len(words) > 1:
-            _only({word: 0 for word in words}, {words[0]})
+            _only(dict.fromkeys(words, 0), {words[0]})
         return _parse_choice(name, words[0], raw[words[0]])
     return _parse_number(name, {word: raw[word] for word in words})
 

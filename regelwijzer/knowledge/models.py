@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from regelwijzer.knowledge.conditions import Condition, parse_condition
-from regelwijzer.knowledge.dates import DateExpression, Duration
-from regelwijzer.knowledge.dates import parse_date_expression, parse_term
+from regelwijzer.knowledge.dates import DateExpression, Duration, parse_date_expression, parse_term
 from regelwijzer.knowledge.schema import condition_schema, date_schema, term_schema
 
 Aard = Literal["wet", "beleid", "vuistregel"]

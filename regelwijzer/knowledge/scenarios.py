@@ -22,10 +22,10 @@ class Casus(Model):
     casus: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=120)
     titel: str
     peildatum: Any = None
-    feiten: dict[str, Any] = {}
-    hulpvragen: list[str] = []
+    feiten: dict[str, Any] = Field(default_factory=dict)
+    hulpvragen: list[str] = Field(default_factory=list)
     verwacht: dict[Name, Verdict]
-    ontbreekt: dict[Name, list[Name]] = {}
+    ontbreekt: dict[Name, list[Name]] = Field(default_factory=dict)
     toelichting: str | None = None
 
 
@@ -33,8 +33,8 @@ class Basis(Model):
     """What every case in a file shares."""
 
     peildatum: Any = None
-    feiten: dict[str, Any] = {}
-    hulpvragen: list[str] = []
+    feiten: dict[str, Any] = Field(default_factory=dict)
+    hulpvragen: list[str] = Field(default_factory=list)
 
 
 class CasusFile(Model):

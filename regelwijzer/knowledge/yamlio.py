@@ -71,7 +71,7 @@ def parse_yaml(text: str) -> Any:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise yaml.YAMLError("het bestand is groter dan 2 MB")
     _check_shape(text)
-    return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader subclass
+    return yaml.load(text, Loader=_StrictLoader)
 
 
 def _check_shape(text: str) -> None:
@@ -112,6 +112,9 @@ def read_rule_yaml(path: Path, shown: str) -> Any:
         ) from None
     except OSError as error:
         raise KnowledgeError(
-            shown, "", f"kan niet worden gelezen ({error.strerror})", "het bestand is nodig",
+            shown,
+            "",
+            f"kan niet worden gelezen ({error.strerror})",
+            "het bestand is nodig",
             "controleer of het bestaat en leesbaar is",
         ) from None

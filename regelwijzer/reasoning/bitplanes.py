@@ -42,8 +42,7 @@ class BitPlanes:
         self._size = 2 * len(graph.nodes)
         compound = [node for node in graph.nodes if node.kind is not Kind.ATOM]
         self._steps = [
-            _generate(compound[start : start + _CHUNK])
-            for start in range(0, len(compound), _CHUNK)
+            _generate(compound[start : start + _CHUNK]) for start in range(0, len(compound), _CHUNK)
         ]
 
     def run(self, given: Mapping[int, int]) -> Planes:
@@ -119,9 +118,7 @@ def _generate(nodes: Sequence[Node]) -> Callable[[Planes], None]:
     return namespace["step"]
 
 
-def pack(
-    program: Program, cases: Sequence[tuple[Mapping[str, Value], date]]
-) -> dict[int, int]:
+def pack(program: Program, cases: Sequence[tuple[Mapping[str, Value], date]]) -> dict[int, int]:
     """Return the planes of all atom literals for *cases*; bit *i* belongs to case *i*."""
     given: dict[int, int] = {}
     for node, atom in program.atoms.items():

@@ -85,8 +85,7 @@ def make_case(raw: Any, base: Kennisbank, shown: str = "de zaak") -> Case:
     doelgroep = raw.get("doelgroep", "jeugdbeschermer")
     if doelgroep not in DOELGROEPEN:
         raise CaseError(
-            f"{shown}: de doelgroep '{doelgroep}' bestaat niet; kies uit "
-            f"{', '.join(DOELGROEPEN)}."
+            f"{shown}: de doelgroep '{doelgroep}' bestaat niet; kies uit {', '.join(DOELGROEPEN)}."
         )
     values = parse_feiten(raw.get("feiten") or {}, base, shown)
     return Case(peildatum, values, _hulpvragen(raw.get("hulpvragen"), base, shown), doelgroep)

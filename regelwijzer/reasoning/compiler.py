@@ -11,7 +11,6 @@ from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.knowledge.conditions import (
     All,
     AnyOf,
-    Before,
     Condition,
     Not,
     Ref,
@@ -127,7 +126,7 @@ def compile_base(base: Kennisbank) -> Program:
         ("mijlpaal", base.mijlpalen),
         ("aandachtspunt", base.aandachtspunten),
     ):
-        for name, element in items.items():  # type: ignore[attr-defined]
+        for name, element in items.items():
             conditions[f"{prefix}:{name}"] = compiler.condition(element.als)
     for feit in base.feiten.values():
         for number, wijzer in enumerate(feit.oordeel.wijzers if feit.oordeel else []):
@@ -152,6 +151,3 @@ def cone(graph: Graph, literals: list[int]) -> set[int]:
             seen.add(node)
             todo.extend(node_of(child) for child in graph.nodes[node].children)
     return seen
-
-
-__all__ = ["REGEL", "Before", "Program", "compile_base", "cone"]

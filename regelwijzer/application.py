@@ -1,0 +1,40 @@
+"""Everything a front end needs, loaded once: base, engines, questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from regelwijzer.advice.advisor import Advisor
+from regelwijzer.datapaths import questionnaires_folder, rules_folder
+from regelwijzer.interview.choose import Chooser
+from regelwijzer.interview.questions import Vraag, load_questionnaires
+from regelwijzer.interview.session import Interviewer
+from regelwijzer.knowledge.base import Kennisbank
+
+
+@dataclass(frozen=True)
+class Application:
+    """The loaded product; shared by all sessions of one process, holds no case."""
+
+    advisor: Advisor
+    interviewer: Interviewer
+    wordings: dict[str, dict[str, Vraag]]
+
+    @property
+    def base(self) -> Kennisbank:
+        """The rule base."""
+        return self.advisor.base
+
+    def close(self) -> None:
+        """Stop the worker of the interactive engine."""
+        self.advisor.close()
+
+
+def load_application(local: Path | None = None, *, use_durable: bool = True) -> Application:
+    """Load the rule base and the questionnaires; raises KnowledgeErrors."""
+    advisor = Advisor.load(rules_folder(), local, use_durable=use_durable)
+    wordings = load_questionnaires(questionnaires_folder(), advisor.base)
+    chooser = Chooser(advisor.base, advisor.program, advisor.planes)
+    interviewer = Interviewer(advisor.base, advisor.program, chooser, wordings)
+    return Application(advisor, interviewer, wordings)

@@ -1,0 +1,114 @@
+"""An interview: a set of answers, the next question, and the moment to stop.
+
+Answers are a set, not a path: any of them may be changed at any time and nothing else is
+lost. "Weet ik niet" and "wil ik niet zeggen" are answers too: they are kept, so that
+nothing is asked twice, and leave the feit onbekend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from regelwijzer.interview.choose import Candidate, Chooser
+from regelwijzer.interview.questions import Wordings, is_asked
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.dates import BIRTH
+from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.compiler import Program
+from regelwijzer.reasoning.values import Value
+from regelwijzer.reasoning.verdicts import Verdict, outcome
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the user said: the case so far, and the feiten that were left open on purpose."""
+
+    case: Case
+    skipped: frozenset[str] = field(default_factory=frozenset)
+
+    def give(self, feit: str, value: Value | None) -> Answers:
+        """Return the answers with *feit* answered; None means: weet ik niet."""
+        values = {name: v for name, v in self.case.values.items() if name != feit}
+        if value is None:
+            return Answers(replace(self.case, values=values), self.skipped | {feit})
+        return Answers(replace(self.case, values={**values, feit: value}), self.skipped - {feit})
+
+    def forget(self, feit: str) -> Answers:
+        """Return the answers as if *feit* had never been asked."""
+        values = {name: v for name, v in self.case.values.items() if name != feit}
+        return Answers(replace(self.case, values=values), self.skipped - {feit})
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """Every feit that was answered, onbekend included."""
+        return frozenset(self.case.values) | self.skipped
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to ask now, or the certificate that nothing more needs asking.
+
+    *spared* are the questions that can no longer change any verdict the user cares
+    about; *open_kaders* are the verdicts that stay open.
+    """
+
+    question: Candidate | None
+    remaining: int
+    spared: tuple[str, ...]
+    open_kaders: tuple[str, ...]
+    settled: int
+
+
+class Interviewer:
+    """Chooses questions for one rule base; thread-safe, holds no case."""
+
+    def __init__(
+        self, base: Kennisbank, program: Program, chooser: Chooser, wordings: Wordings
+    ) -> None:
+        self._base = base
+        self._program = program
+        self._chooser = chooser
+        self._wordings = wordings
+
+    def wanted_kaders(self, case: Case) -> list[str]:
+        """Return the kaders this user cares about: those of the hulpvragen, or all."""
+        if not case.hulpvragen:
+            return list(self._base.kaders)
+        asked = set(case.hulpvragen)
+        return [name for name, kader in self._base.kaders.items() if asked & set(kader.hulpvormen)]
+
+    def next(self, answers: Answers, theme: str | None = None) -> NextStep:
+        """Return the next step; deterministic for the same answers and theme."""
+        case = answers.case
+        kaders = self.wanted_kaders(case)
+        outcomes = self._open(case, kaders)
+        open_kaders = [name for name, undecided in outcomes.items() if undecided]
+        askable = [
+            name
+            for name in self._base.feiten
+            if name not in answers.answered
+            and is_asked(self._base, self._wordings, case.doelgroep, name)
+        ]
+        if BIRTH in askable:
+            first = Candidate(BIRTH, 0.0, tuple(open_kaders))
+            return NextStep(first, len(askable), (), tuple(open_kaders), 0)
+        ranked = self._chooser.rank(case, open_kaders, askable, theme)
+        useful = {candidate.feit for candidate in ranked}
+        spared = tuple(name for name in askable if name not in useful)
+        return NextStep(
+            question=ranked[0] if ranked else None,
+            remaining=len(ranked),
+            spared=spared,
+            open_kaders=tuple(open_kaders),
+            settled=len(kaders) - len(open_kaders),
+        )
+
+    def _open(self, case: Case, kaders: Sequence[str]) -> Mapping[str, bool]:
+        found = {}
+        holds = self._chooser.state(case)
+        for name in kaders:
+            literal = self._program.kaders[name]
+            verdict = outcome(self._base, self._program, holds, literal).verdict
+            found[name] = verdict in (Verdict.UNKNOWN, Verdict.JUDGEMENT)
+        return found
