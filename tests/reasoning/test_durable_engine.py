@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -168,6 +169,7 @@ def test_a_killed_worker_is_replaced() -> None:
         assert by_clause(running.run([0, 1])) == by_clause(BOTH)
         first = pid_of(running)
         os.kill(first, signal.SIGKILL)
+        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
         assert by_clause(running.run([0, 1])) == by_clause(BOTH)
         assert pid_of(running) != first
 
@@ -179,6 +181,16 @@ def test_a_stopped_worker_is_killed_and_replaced() -> None:
         os.kill(first, signal.SIGSTOP)
         assert by_clause(running.run([0, 1])) == by_clause(BOTH)
         assert not Path(f"/proc/{first}").exists()  # killed, and waited for
+
+
+def test_a_worker_waits_as_long_as_it_takes_and_leaves_ctrl_c_to_its_parent() -> None:
+    with DurableEngine(CLAUSES, 5, time_limit=0.2) as running:
+        running.run([])
+        first = pid_of(running)
+        os.kill(first, signal.SIGINT)
+        time.sleep(1.5)  # more than the time limit and its grace
+        assert by_clause(running.run([0, 1])) == by_clause(BOTH)
+        assert pid_of(running) == first
 
 
 def test_a_rule_that_never_fires_is_found_at_load(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,6 +275,15 @@ def test_closed_is_closed() -> None:
     assert not Path(f"/proc/{pid}").exists()
     with pytest.raises(EngineUnavailable, match="afgesloten"):
         running.run([0])
+
+
+def test_a_forgotten_engine_leaves_no_zombie() -> None:
+    running = DurableEngine(CLAUSES, 5)
+    running.run([0])
+    pid = pid_of(running)
+    del running
+    gc.collect()
+    assert not Path(f"/proc/{pid}").exists()
 
 
 def test_the_worker_has_one_thread() -> None:
@@ -355,9 +376,10 @@ def test_the_lock_is_free_after_a_fault(tmp_path: Path) -> None:
     with broken:
         with pytest.raises(EngineUnavailable):
             broken.run([0])
-        done = threading.Event()
-        threading.Thread(target=lambda: (broken.close(), done.set())).start()
-        assert done.wait(5)
+        closing = threading.Thread(target=broken.close)
+        closing.start()
+        closing.join(5)
+        assert not closing.is_alive()
 
 
 def test_a_header_of_another_version_is_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import secrets
 import subprocess
 import sys
 from array import array
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from regelwijzer.reasoning.durable import DurableEngine, limits, worker
+from regelwijzer.reasoning.durable import DurableEngine, limits
 from regelwijzer.reasoning.durable.layout import Layout, plan
 from regelwijzer.reasoning.durable.limits import LayoutError
 from regelwijzer.reasoning.durable.worker import CaseRunner, Refused
@@ -112,7 +113,7 @@ def test_a_sid_that_hashes_like_a_fact_is_not_used(monkeypatch: pytest.MonkeyPat
     runner = CaseRunner(library, LAYOUT)
     runner._fact_hashes.add(limits.fnv("sid-slecht"))
     tokens = iter(["slecht", "slecht", "goed"])
-    monkeypatch.setattr(worker.secrets, "token_hex", lambda _: next(tokens))
+    monkeypatch.setattr(secrets, "token_hex", lambda _: next(tokens))
     runner.run([0])
     assert library.deleted == ["goed"]
 

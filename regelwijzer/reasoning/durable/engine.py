@@ -161,7 +161,9 @@ class _Worker:
     """One process and its pipes; never reused after a WorkerFault."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        paths = [str(PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
+        paths = [os.environ.get("PYTHONPATH", "")]
+        if not PACKAGE_ROOT.name.endswith("-packages"):  # not installed: the worker finds it so
+            paths.insert(0, str(PACKAGE_ROOT))
         try:
             self.process = subprocess.Popen(
                 command,
