@@ -1,24 +1,48 @@
-"""The command line: every command of the contract, errors as one Dutch sentence."""
+"""The command line: every command of the contract, errors as one Dutch sentence.
+
+Exit codes: 0 done, 1 the audit found an error, 2 the input was wrong.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
+from rich.console import Console
 
+from regelwijzer.advice.links import bron_text
+from regelwijzer.advice.output import advice_json
+from regelwijzer.application import Application, load_application
 from regelwijzer.datapaths import rules_folder
+from regelwijzer.interview.output import step_json
+from regelwijzer.interview.session import Answers
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
+from regelwijzer.knowledge.loader import load_base
+from regelwijzer.reasoning.agreement import EnginesDisagree
+from regelwijzer.reasoning.case import Case, read_case
+from regelwijzer.report.terminal import print_advice
+
+# typer carries its own copy of click, so its usage errors are found through typer itself.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 cli = typer.Typer(
     name="regelwijzer",
-    help="Welke wet draagt de hulp voor deze jongere, nu en na 18 jaar, en waarom?",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+CasePath = Annotated[Path, typer.Argument(metavar="ZAAK", help="Zaakbestand (YAML of JSON).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
+Local = Annotated[
+    Path | None, typer.Option("--lokaal", help="Map met regels van de eigen gemeente.")
+]
 
 
 @cli.callback()
@@ -27,8 +51,132 @@ def main() -> None:
 
 
 @cli.command()
+def advies(
+    zaak: CasePath,
+    als_json: AsJson = False,
+    alles: Annotated[bool, typer.Option("--alles", help="Ook buiten de hulpvragen.")] = False,
+    lokaal: Local = None,
+) -> None:
+    """Geef één advies: elk kader met uitkomst, waarom, waarom niet en wat ontbreekt."""
+    application, case = _open(zaak, lokaal)
+    try:
+        if alles:
+            case = replace(case, hulpvragen=())
+        advice = application.advisor.advise(case)
+        if als_json:
+            _print_json(advice_json(application.base, advice))
+        else:
+            print_advice(Console(), application.base, advice)
+    finally:
+        application.close()
+
+
+@cli.command()
+def vraag(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> None:
+    """Toon de volgende vraag, waarom die telt, en welke vragen niet meer tellen."""
+    application, case = _open(zaak, lokaal, use_durable=False)
+    step = application.interviewer.next(Answers(case))
+    data = step_json(application.base, application.wordings, case.doelgroep, step)
+    if als_json:
+        _print_json(data)
+        return
+    asked = data["vraag"]
+    if asked is None:
+        print("Geen enkele vraag kan de uitkomst nog veranderen.")
+    else:
+        print(asked["vraag"])
+        print(asked["waarom"])
+    spared = len(data["vragen_die_niets_meer_veranderen"])
+    print(f"{spared} vragen kunnen uw uitkomst niet meer veranderen.")
+
+
+@cli.command()
+def feiten(als_json: AsJson = False, lokaal: Local = None) -> None:
+    """Toon alle feiten die in een zaak kunnen staan."""
+    base = _base(lokaal)
+    rows = [
+        {
+            "id": feit.feit,
+            "type": feit.type,
+            "titel": feit.titel,
+            "thema": feit.thema,
+            "keuzes": [option.model_dump() for option in feit.keuzes],
+            "minimum": feit.minimum,
+            "maximum": feit.maximum,
+            "oordeel_door": list(feit.oordeel.door) if feit.oordeel else [],
+        }
+        for feit in base.feiten.values()
+    ]
+    _print_rows(rows, als_json)
+
+
+@cli.command()
+def kaders(als_json: AsJson = False, lokaal: Local = None) -> None:
+    """Toon alle kaders: wat, wie beslist, wie betaalt, met bron en teksten."""
+    base = _base(lokaal)
+    rows = [
+        {
+            "id": kader.kader,
+            "wet": kader.wet,
+            "titel": kader.titel,
+            "soort": kader.soort,
+            "hulpvormen": list(kader.hulpvormen),
+            "beslist": list(kader.beslist),
+            "betaalt": list(kader.betaalt),
+            "bronnen": [bron_text(base, bron) for bron in kader.bron],
+            "teksten": kader.teksten.model_dump(),
+        }
+        for kader in base.kaders.values()
+    ]
+    _print_rows(rows, als_json)
+
+
+@cli.command()
+def regels(als_json: AsJson = False, lokaal: Local = None) -> None:
+    """Toon alle regels met hun bron, aard en geldigheid."""
+    base = _base(lokaal)
+    rows = [
+        {
+            "id": regel.regel,
+            "begrip": begrip.begrip,
+            "titel": begrip.titel,
+            "aard": regel.aard,
+            "bronnen": [bron_text(base, bron) for bron in regel.bron],
+            "geldig": regel.geldig.model_dump(mode="json") if regel.geldig else None,
+            "gecontroleerd": (
+                regel.gecontroleerd.model_dump(mode="json") if regel.gecontroleerd else None
+            ),
+            "feitenblad": list(regel.feitenblad),
+        }
+        for regel, begrip in base.regels()
+    ]
+    _print_rows(rows, als_json)
+
+
+@cli.command()
+def schema(
+    naam: Annotated[str, typer.Argument(help="regels, casussen, vragen, zaak, advies...")] = "",
+    uit: Annotated[Path | None, typer.Option(help="Schrijf alle schema's in deze map.")] = None,
+) -> None:
+    """Geef de JSON Schema's van de YAML-bestanden en van de uitvoer."""
+    from regelwijzer.schemas import all_schemas
+
+    schemas = all_schemas()
+    if naam and naam not in schemas:
+        _fail(f"Het schema '{naam}' bestaat niet; kies uit {', '.join(schemas)}.")
+    if uit is None:
+        _print_json(schemas[naam] if naam else schemas)
+        return
+    uit.mkdir(parents=True, exist_ok=True)
+    for name, content in schemas.items():
+        text = json.dumps(content, ensure_ascii=False, indent=2)
+        (uit / f"{name}.schema.json").write_text(text + "\n", encoding="utf-8")
+    print(f"{len(schemas)} schema's geschreven in {uit}.")
+
+
+@cli.command()
 def controleer(
-    als_json: Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")] = False,
+    als_json: AsJson = False,
     wet: Annotated[str, typer.Option(help="Alleen deze map van rules/.")] = "",
     blad: Annotated[str, typer.Option(help="Feitenblad als dat anders heet dan de map.")] = "",
 ) -> None:
@@ -41,7 +189,7 @@ def controleer(
     if wet:
         report = only_for(report, wet, blad or wet)
     if als_json:
-        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        _print_json(report.as_json())
     else:
         for finding in report.findings:
             print(finding)
@@ -56,9 +204,92 @@ def controleer(
         raise typer.Exit(1)
 
 
-def run() -> None:
-    """Run the command line; no traceback ever reaches the user."""
-    cli()
+@cli.command()
+def app(
+    poort: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501,
+    zonder_browser: Annotated[bool, typer.Option(help="Open geen browser.")] = False,
+) -> None:
+    """Start de app op deze computer."""
+    from regelwijzer import bootstrap
+    from regelwijzer.ui import script
+
+    try:
+        chosen = bootstrap.choose_port(poort)
+        path = Path(str(script.__file__))
+        raise typer.Exit(
+            bootstrap.serve(Path(sys.executable), path, chosen, browser=not zonder_browser)
+        )
+    except bootstrap.SetupError as error:
+        _fail(str(error))
 
 
-__all__ = ["Path", "cli", "run", "sys"]
+def _open(zaak: Path, lokaal: Path | None, *, use_durable: bool = True) -> tuple[Application, Case]:
+    application = load_application(_overlay(lokaal), use_durable=use_durable)
+    try:
+        return application, read_case(zaak, application.base)
+    except CaseError:
+        application.close()
+        raise
+
+
+def _base(lokaal: Path | None) -> Kennisbank:
+    return load_base(rules_folder(), _overlay(lokaal))
+
+
+def _overlay(lokaal: Path | None) -> Path | None:
+    if lokaal is not None and not lokaal.is_dir():
+        _fail(f"De map {lokaal} met lokale regels bestaat niet; controleer de naam.")
+    return lokaal
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print_rows(rows: list[dict[str, Any]], als_json: bool) -> None:
+    if als_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        print(f"{row['id']}: {row['titel']}")
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def run(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line; every fault of the user becomes one sentence and exit code 2."""
+    command = typer.main.get_command(cli)
+    try:
+        code = command.main(args=arguments, prog_name="regelwijzer", standalone_mode=False)
+    except (CaseError, KnowledgeErrors, EnginesDisagree) as error:
+        print(error, file=sys.stderr)
+        code = 2
+    except _UsageError as error:
+        print(usage_sentence(error), file=sys.stderr)
+        code = 2
+    except (typer.Abort, KeyboardInterrupt):
+        print("Afgebroken.", file=sys.stderr)
+        code = 130
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def usage_sentence(error: Exception) -> str:
+    """Return a usage error of the command line as one Dutch sentence."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        return "Kies een opdracht; 'regelwijzer --help' toont de opdrachten."
+    if kind == "NoSuchOption":
+        name = getattr(error, "option_name", "")
+        return f"De optie {name} bestaat niet; 'regelwijzer --help' toont wat wel kan."
+    parameter = getattr(error, "param", None)
+    what = getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "iets"
+    if kind == "MissingParameter":
+        return f"Er ontbreekt een onderdeel ({what}); 'regelwijzer --help' toont hoe het moet."
+    if kind == "BadParameter":
+        return f"De waarde bij '{what}' past niet; 'regelwijzer --help' toont wat kan."
+    return "Deze opdracht wordt niet herkend; 'regelwijzer --help' toont de opdrachten."

@@ -15,6 +15,9 @@ NAME_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$"
 TERM_PATTERN = r"^\d{1,4} (dag|dagen|week|weken|maand|maanden|jaar)$"
 CONDITION_REF: dict[str, Any] = {"$ref": "#/$defs/voorwaarde"}
 
+MARK = "x-voorwaarde"
+"""Stands for a condition until :func:`with_conditions` puts the reference in."""
+
 _NAME: dict[str, Any] = {"type": "string", "pattern": NAME_PATTERN}
 _LIST: dict[str, Any] = {"type": "array", "items": CONDITION_REF, "minItems": 1}
 _AGE: dict[str, Any] = {
@@ -70,9 +73,22 @@ CONDITION_SCHEMA: dict[str, Any] = {
 }
 
 
+def with_conditions(schema: Any) -> Any:
+    """Return *schema* with every mark replaced by the reference to the condition schema."""
+    if isinstance(schema, dict):
+        if schema.get(MARK):
+            rest = {key: value for key, value in schema.items() if key != MARK}
+            return {**rest, **CONDITION_REF}
+        return {key: with_conditions(value) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [with_conditions(item) for item in schema]
+    return schema
+
+
 def condition_schema() -> WithJsonSchema:
     """Return the schema annotation for a field that holds a condition."""
-    return WithJsonSchema(CONDITION_REF)
+    # A real $ref here would be followed by pydantic, which does not know the definition.
+    return WithJsonSchema({MARK: True})
 
 
 def date_schema() -> WithJsonSchema:

@@ -1,0 +1,1 @@
+"""Regelwijzer: reports of an advice."""

@@ -1,0 +1,106 @@
+"""An advice on the terminal: verdicts with why, why not and what is missing."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from regelwijzer.advice.advisor import Advice, KaderAdvice
+from regelwijzer.advice.explain import chain
+from regelwijzer.advice.links import bron_text, enumerate_words
+from regelwijzer.advice.milestones import Milestone
+from regelwijzer.advice.wording import day_text
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.reasoning.verdicts import Verdict
+
+LABELS = {
+    Verdict.APPLIES: "Van toepassing",
+    Verdict.JUDGEMENT: "Hangt af van een oordeel",
+    Verdict.UNKNOWN: "Nog onbekend",
+    Verdict.DOES_NOT: "Niet van toepassing",
+}
+STYLES = {
+    Verdict.APPLIES: "bold green",
+    Verdict.JUDGEMENT: "bold yellow",
+    Verdict.UNKNOWN: "bold cyan",
+    Verdict.DOES_NOT: "dim",
+}
+MOST_MISSING = 6
+
+
+def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
+    """Print *advice* for a reader: kaders by verdict, then priority and milestones."""
+    console.print(f"[bold]Advies op peildatum {day_text(advice.case.peildatum)}[/bold]")
+    console.print(
+        "Regelwijzer informeert en beslist niets. Wat onbekend is, staat er als onbekend.\n"
+    )
+    for verdict, label in LABELS.items():
+        items = [item for item in advice.kaders if item.verdict is verdict and item.relevant]
+        if items:
+            console.print(f"[{STYLES[verdict]}]{label} ({len(items)})[/]")
+        for item in items:
+            _print_kader(console, base, item)
+    rest = sum(1 for item in advice.kaders if not item.relevant)
+    if rest:
+        console.print(f"\n{rest} kaders vallen buiten de hulpvragen; --alles toont ze ook.")
+    _print_priority(console, base, advice)
+    _print_milestones(console, advice.milestones)
+    derivation = advice.derivation
+    checked = "door beide rekenmethoden" if derivation.compared else "door één rekenmethode"
+    console.print(
+        f"\n[dim]Berekend met {derivation.engine}, {checked}. Kennisbank "
+        f"{base.digest[:12]}. {escape(derivation.note)}[/dim]"
+    )
+
+
+def _print_kader(console: Console, base: Kennisbank, item: KaderAdvice) -> None:
+    console.print(f"  [bold]{escape(item.kader.titel)}[/bold] ({item.kader.kader})")
+    for line in kader_lines(base, item):
+        console.print(Padding(escape(line), (0, 0, 0, 4)))
+
+
+def kader_lines(base: Kennisbank, item: KaderAdvice) -> list[str]:
+    """Return what is to be said of one kader, in a few sentences."""
+    lines: list[str] = []
+    if item.why is not None:
+        text = chain(base, item.why)
+        lines.append(text[0].upper() + text[1:] + ".")
+    if item.on_policy:
+        lines.append("Let op: dit steunt mede op beleid, niet alleen op de wet.")
+    facts = [name for name in item.outcome.missing if name not in item.outcome.judgements]
+    if facts:
+        lines.append(f"Nog niet bekend: {titles(base, facts)}.")
+    for name in item.outcome.judgements[:MOST_MISSING]:
+        judgement = base.feiten[name].oordeel
+        if judgement:
+            who = enumerate_words([base.partijen[p].titel for p in judgement.door], "of")
+            lines.append(f"Oordeel van {who}: {base.feiten[name].titel}.")
+    if item.outcome.old_law:
+        lines.append("Het recht van vóór deze peildatum is niet (geheel) opgenomen.")
+    return lines
+
+
+def titles(base: Kennisbank, names: list[str]) -> str:
+    """Return the titles of *names*, at most a few, with how many more there are."""
+    shown = "; ".join(base.feiten[name].titel for name in names[:MOST_MISSING])
+    more = len(names) - MOST_MISSING
+    return f"{shown}; en nog {more}" if more > 0 else shown
+
+
+def _print_priority(console: Console, base: Kennisbank, advice: Advice) -> None:
+    if advice.voorrang:
+        console.print("\n[bold]Welke wet treedt terug[/bold]")
+    for item in advice.voorrang:
+        cited = enumerate_words([bron_text(base, bron) for bron in item.bron])
+        console.print(Padding(escape(f"{item.titel} ({cited})."), (0, 0, 0, 2)))
+
+
+def _print_milestones(console: Console, items: tuple[Milestone, ...]) -> None:
+    if items:
+        console.print("\n[bold]Op de kalender[/bold]")
+    for item in items[:12]:
+        start = f"begin uiterlijk {day_text(item.start)}; " if item.start != item.day else ""
+        perhaps = "" if item.sure else " (mogelijk)"
+        text = f"{day_text(item.day)}: {start}{item.mijlpaal.titel}{perhaps}"
+        console.print(Padding(escape(text), (0, 0, 0, 2)))
