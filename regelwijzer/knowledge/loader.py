@@ -197,7 +197,8 @@ def _explain(shown: str, item: Any, problem: Any) -> KnowledgeError:
 
 def _name_of(item: Any) -> str:
     if isinstance(item, dict):
-        for id_key, _ in _LISTS.values():
+        names = [id_key for id_key, _ in _LISTS.values()]
+        for id_key in sorted(names, key=lambda key: key == "wet"):  # a kader has a wet too
             if isinstance(item.get(id_key), str):
                 return str(item[id_key])
     return ""

@@ -13,7 +13,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from regelwijzer.knowledge.conditions import Condition, parse_condition
 from regelwijzer.knowledge.dates import DateExpression, Duration, parse_date_expression, parse_term
-from regelwijzer.knowledge.schema import condition_schema, date_schema, term_schema
+from regelwijzer.knowledge.schema import (
+    condition_schema,
+    date_schema,
+    label_schema,
+    labels_schema,
+    term_schema,
+)
 
 Aard = Literal["wet", "beleid", "vuistregel"]
 Audience = Literal["professional", "ouder"]
@@ -43,7 +49,7 @@ def _many(raw: object) -> object:
 ConditionField = Annotated[Any, BeforeValidator(parse_condition), condition_schema()]
 DateField = Annotated[Any, BeforeValidator(parse_date_expression), date_schema()]
 TermField = Annotated[Any, BeforeValidator(parse_term), term_schema()]
-Labels = Annotated[tuple[str, ...], BeforeValidator(_many)]
+Labels = Annotated[tuple[str, ...], BeforeValidator(_many), labels_schema()]
 
 
 class Model(BaseModel):
@@ -58,7 +64,7 @@ class Bron(Model):
     """A citation inside a wet of ``bronnen.yaml``: article, lid, onderdeel, or an ECLI."""
 
     wet: Word
-    artikel: Annotated[str | None, BeforeValidator(_article)] = None
+    artikel: Annotated[str | None, BeforeValidator(_article), label_schema()] = None
     lid: Labels = ()
     onderdeel: Labels = ()
     ecli: Annotated[str, Field(pattern=r"^ECLI:NL:[A-Z]+:\d{4}:[A-Z0-9]+$")] | None = None

@@ -99,3 +99,14 @@ def date_schema() -> WithJsonSchema:
 def term_schema() -> WithJsonSchema:
     """Return the schema annotation for a field that holds a term such as ``6 weken``."""
     return WithJsonSchema({"type": ["string", "null"], "pattern": TERM_PATTERN})
+
+
+def label_schema() -> WithJsonSchema:
+    """Return the schema annotation for an article: a word or a whole number."""
+    return WithJsonSchema({"type": ["string", "integer", "null"]})
+
+
+def labels_schema() -> WithJsonSchema:
+    """Return the schema annotation for a lid or onderdeel: one, or a list of them."""
+    one = {"type": ["string", "integer"]}
+    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
