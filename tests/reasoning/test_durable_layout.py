@@ -145,3 +145,14 @@ def test_a_ruleset_begins_with_the_start_rule() -> None:
     zero: dict[str, object] = {"$and": [{"g": 0}, {"k": 0}]}
     assert list(rules) == ["s", "0"]
     assert rules["s"] == {"all": [{"m0": zero}]}
+
+
+def test_a_full_ruleset_behind_a_half_full_one_takes_no_more() -> None:
+    star = [Clause(i, 1 + i, (0,)) for i in range(2 * limits.MAX_FANOUT)]  # two rulesets
+    more = [Clause(80 + i, 200 + i, (41 + i % 40,)) for i in range(240)]  # of the second
+    check_layout(plan(star + more, 500))
+
+
+def test_the_same_clause_twice_keeps_both() -> None:
+    layout = plan([Clause(0, 5, (1,)), Clause(1, 5, (1,))], 6)
+    assert [rule.sources for rule in layout.rulesets[0].rules] == [(0,), (1,)]
