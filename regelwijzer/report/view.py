@@ -1,0 +1,187 @@
+"""What a reader sees of an advice, in the words of one audience: plain texts and links.
+
+Every renderer (app, HTML, terminal) starts from these views, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from regelwijzer.advice.advisor import Advice, KaderAdvice
+from regelwijzer.advice.explain import Step, leaves
+from regelwijzer.advice.links import bron_link, bron_text, enumerate_words
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.models import Bron, KaderText, Texts
+from regelwijzer.reasoning.verdicts import Verdict
+
+PLAIN = ("ouder", "jongere")
+"""Audiences that read taalniveau B1."""
+
+LABELS = {
+    Verdict.APPLIES: ("Van toepassing", "Dit past bij deze situatie"),
+    Verdict.JUDGEMENT: ("Hangt af van een oordeel", "Iemand moet dit nog beslissen"),
+    Verdict.UNKNOWN: ("Nog onbekend", "Dit weten we nog niet"),
+    Verdict.DOES_NOT: ("Niet van toepassing", "Dit past nu niet"),
+}
+ICONS = {
+    Verdict.APPLIES: "✓",
+    Verdict.JUDGEMENT: "⚖",
+    Verdict.UNKNOWN: "?",
+    Verdict.DOES_NOT: "–",
+}
+CLASSES = {
+    Verdict.APPLIES: "ja",
+    Verdict.JUDGEMENT: "oordeel",
+    Verdict.UNKNOWN: "onbekend",
+    Verdict.DOES_NOT: "nee",
+}
+HEADINGS = {
+    "wat": ("Wat is het", "Wat is dit?"),
+    "beslist": ("Wie beslist", "Wie beslist?"),
+    "betaalt": ("Wie betaalt", "Wie betaalt?"),
+    "aanvragen": ("Aanvragen", "Hoe vraagt u het aan?"),
+    "termijnen": ("Termijnen", "Hoe lang duurt het?"),
+    "rechtsmiddelen": ("Rechtsmiddelen", "Wat als u het niet eens bent?"),
+    "valkuil": ("Veelgemaakte fout", "Let op"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A citation and where it can be read."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One step of the explanation, with what it rests on."""
+
+    text: str
+    kind: str
+    links: tuple[Link, ...]
+    policy: bool
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """An open norm: what is to be judged, by whom, and which evidence helps."""
+
+    text: str
+    by: str
+    evidence: str
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KaderView:
+    """One kader as it is shown."""
+
+    id: str
+    title: str
+    law: str
+    verdict: str
+    css: str
+    icon: str
+    summary: str
+    deciders: str
+    payers: str
+    reason: Reason | None
+    facts: tuple[str, ...]
+    blocked_by: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
+    judgements: tuple[Judgement, ...]
+    notes: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
+
+
+class Viewer:
+    """Makes views for one audience."""
+
+    def __init__(self, base: Kennisbank, doelgroep: str) -> None:
+        self.base = base
+        self.plain = doelgroep in PLAIN
+
+    def words(self, texts: Texts) -> str:
+        """Return the text for this audience."""
+        return texts.ouder if self.plain else texts.professional
+
+    def verdict(self, verdict: Verdict) -> str:
+        """Return the verdict in the words of this audience."""
+        return LABELS[verdict][self.plain]
+
+    def partijen(self, names: tuple[str, ...] | list[str], last: str = "en") -> str:
+        """Return the names of partijen as one enumeration."""
+        found = [self.base.partijen[name] for name in names]
+        return enumerate_words([p.titel_ouder if self.plain else p.titel for p in found], last)
+
+    def link(self, bron: Bron, day: date) -> Link:
+        """Return a citation with its link."""
+        return Link(bron_text(self.base, bron), bron_link(self.base, bron, day))
+
+    def kader(self, item: KaderAdvice, advice: Advice) -> KaderView:
+        """Return the view of one kader."""
+        kader, found, day = item.kader, item.outcome, advice.case.peildatum
+        facts = [name for name in found.missing if name not in found.judgements]
+        texts = kader.teksten.ouder if self.plain else kader.teksten.professional
+        return KaderView(
+            id=kader.kader,
+            title=(kader.titel_ouder or kader.titel) if self.plain else kader.titel,
+            law=self.base.wetten[kader.wet].kort,
+            verdict=self.verdict(found.verdict),
+            css=CLASSES[found.verdict],
+            icon=ICONS[found.verdict],
+            summary=texts.wat,
+            deciders=self.partijen(kader.beslist),
+            payers=self.partijen(kader.betaalt),
+            reason=self.reason(item.why, day) if item.why else None,
+            facts=tuple(step.tekst for step in leaves(item.why)) if item.why else (),
+            blocked_by=tuple(step.tekst for step in item.blocked_by),
+            missing=tuple((name, self.base.feiten[name].titel) for name in facts),
+            judgements=tuple(self._judgement(name, advice) for name in found.judgements),
+            notes=tuple(self._notes(item)),
+            sections=tuple(self._sections(texts)),
+            links=tuple(self.link(bron, day) for bron in item.bronnen),
+        )
+
+    def reason(self, step: Step, day: date) -> Reason:
+        """Return an explanation with links at every step."""
+        because = tuple(self.reason(part, day) for part in step.omdat)
+        text = step.tekst
+        if step.soort == "regel" and not text:
+            text = "de regel is vervuld" if step.waarde else "de regel is niet vervuld"
+        links = tuple(self.link(bron, day) for bron in step.bron)
+        return Reason(text, step.soort, links, step.aard == "beleid", because)
+
+    def _judgement(self, name: str, advice: Advice) -> Judgement:
+        feit = self.base.feiten[name]
+        if feit.oordeel is None:
+            raise ValueError(f"{name} is geen oordeel")
+        hints = tuple(hint.uitleg for hint in advice.hints if hint.feit == name)
+        by = self.partijen(feit.oordeel.door, "of")
+        return Judgement(feit.titel, by, self.words(feit.oordeel.bewijs), hints)
+
+    def _notes(self, item: KaderAdvice) -> list[str]:
+        notes = []
+        if item.on_policy:
+            notes.append(
+                "Dit steunt ook op regels van een organisatie, niet alleen op de wet."
+                if self.plain
+                else "Dit steunt mede op beleid, niet alleen op de wet."
+            )
+        if item.outcome.old_law:
+            notes.append(
+                "Het recht van deze peildatum is niet (geheel) opgenomen; daarom is dit onbekend."
+            )
+        return notes
+
+    def _sections(self, texts: KaderText) -> list[tuple[str, str]]:
+        return [
+            (titles[self.plain], getattr(texts, key))
+            for key, titles in HEADINGS.items()
+            if key != "wat"
+        ]
