@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from regelwijzer.advice.explain import Explainer, Step, leaves, rests_on_policy, sources
+from regelwijzer.advice.explain import (
+    Explainer,
+    Step,
+    citation_key,
+    leaves,
+    rests_on_policy,
+    sources,
+)
 from regelwijzer.advice.milestones import Milestone, milestones
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.loader import load_base
@@ -18,7 +25,7 @@ from regelwijzer.reasoning.compiler import Program, compile_base
 from regelwijzer.reasoning.durable import DurableEngine
 from regelwijzer.reasoning.graph import swap
 from regelwijzer.reasoning.proofs import ProofFinder
-from regelwijzer.reasoning.verdicts import Outcome, Verdict, outcome
+from regelwijzer.reasoning.verdicts import Judge, Outcome, Verdict
 
 ORDER = (Verdict.APPLIES, Verdict.JUDGEMENT, Verdict.UNKNOWN, Verdict.DOES_NOT)
 
@@ -107,9 +114,8 @@ class Advisor:
         given = self.program.literals(case.values, case.peildatum)
         derivation = derive(self.program, self.planes, self.durable, given)
         finder = ProofFinder(self.program.graph, derivation.literals)
-        kaders = [
-            self._kader(kader, case, derivation, finder) for kader in self.base.kaders.values()
-        ]
+        judge = Judge(self.base, self.program, derivation.planes)
+        kaders = [self._kader(kader, case, judge, finder) for kader in self.base.kaders.values()]
         kaders.sort(key=lambda item: (not item.relevant, ORDER.index(item.verdict)))
         return Advice(
             case=case,
@@ -129,29 +135,25 @@ class Advisor:
 
     def outcomes(self, case: Case) -> dict[str, Outcome]:
         """Return only the verdicts, by the bit planes (quick; used while asking)."""
-        holds = self.planes.one(self.program.literals(case.values, case.peildatum))
-        return {
-            name: outcome(self.base, self.program, holds, literal)
-            for name, literal in self.program.kaders.items()
-        }
+        state = self.planes.one(self.program.literals(case.values, case.peildatum))
+        judge = Judge(self.base, self.program, state)
+        return {name: judge.outcome(literal) for name, literal in self.program.kaders.items()}
 
-    def _kader(
-        self, kader: Kader, case: Case, derivation: Derivation, finder: ProofFinder
-    ) -> KaderAdvice:
+    def _kader(self, kader: Kader, case: Case, judge: Judge, finder: ProofFinder) -> KaderAdvice:
         literal = self.program.kaders[kader.kader]
-        found = outcome(self.base, self.program, derivation.planes, literal)
+        found = judge.outcome(literal)
         why: Step | None = None
         if found.verdict in (Verdict.APPLIES, Verdict.DOES_NOT):
             proved = literal if found.verdict is Verdict.APPLIES else swap(literal)
             why = self._explainer.tree(finder.proof(proved))
-        cited = list(kader.bron)
+        cited = {citation_key(bron): bron for bron in kader.bron}
         if why is not None:
-            cited += [bron for bron in sources(why) if bron not in cited]
+            cited = {**{citation_key(bron): bron for bron in sources(why)}, **cited}
         return KaderAdvice(
             kader=kader,
             outcome=found,
             why=why,
-            bronnen=tuple(cited),
+            bronnen=tuple(cited.values()),
             on_policy=why is not None and rests_on_policy(why),
             relevant=not case.hulpvragen or bool(set(case.hulpvragen) & set(kader.hulpvormen)),
         )

@@ -92,10 +92,13 @@ class Explainer:
 
 def sources(tree: Step) -> list[Bron]:
     """Return the sources used in *tree*, each once, outermost first."""
-    found: list[Bron] = []
-    for step in tree.walk():
-        found += [bron for bron in step.bron if bron not in found]
-    return found
+    found = {citation_key(bron): bron for step in tree.walk() for bron in step.bron}
+    return list(found.values())
+
+
+def citation_key(bron: Bron) -> tuple[object, ...]:
+    """Return what makes two citations the same."""
+    return (bron.wet, bron.artikel, bron.lid, bron.onderdeel, bron.ecli)
 
 
 def rests_on_policy(tree: Step) -> bool:

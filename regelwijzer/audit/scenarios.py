@@ -13,7 +13,7 @@ from regelwijzer.reasoning.bitplanes import BitPlanes, pack
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.compiler import Program, cone
 from regelwijzer.reasoning.graph import ja
-from regelwijzer.reasoning.verdicts import Outcome, outcome
+from regelwijzer.reasoning.verdicts import Judge, Outcome
 
 
 @dataclass
@@ -38,14 +38,15 @@ def run_scenarios(
             run.findings.append(Finding("fout", "casus", scenario.file, name, str(error)))
             continue
         run.cases.append((scenario, case))
-        holds = engine.one(program.literals(case.values, case.peildatum))
+        state = engine.one(program.literals(case.values, case.peildatum))
+        judge = Judge(base, program, state)
         for target, wanted in scenario.casus.verwacht.items():
             literal = target_literal(program, target)
             if literal is None:
                 text = f"verwacht iets van {target}, dat geen kader of begrip is"
                 run.findings.append(Finding("fout", "casus", scenario.file, name, text))
                 continue
-            found = outcome(base, program, holds, literal)
+            found = judge.outcome(literal)
             run.verdicts.setdefault(target, set()).add(found.verdict.value)
             run.findings += _compare(scenario, target, wanted, found)
     return run

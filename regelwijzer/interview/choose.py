@@ -21,8 +21,8 @@ from regelwijzer.reasoning.bitplanes import BitPlanes, Planes
 from regelwijzer.reasoning.case import Case, plain
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import ja
-from regelwijzer.reasoning.proofs import undecided_atoms
 from regelwijzer.reasoning.values import Atom, Value, holds
+from regelwijzer.reasoning.verdicts import Judge
 
 SAMPLES = 192
 SAME_THEME = 1.35
@@ -53,14 +53,10 @@ class Chooser:
 
     def movable(self, case: Case, kaders: Sequence[str]) -> dict[str, list[str]]:
         """Return for each feit that can still change something which kaders it can move."""
-        state = self.state(case)
+        judge = Judge(self._base, self._program, self.state(case))
         found: dict[str, list[str]] = {}
         for kader in kaders:
-            literal = self._program.kaders[kader]
-            names: dict[str, None] = {}
-            for atom in undecided_atoms(self._program.graph, state, literal):
-                names.update(dict.fromkeys(self._program.feiten_by_atom[atom]))
-            for name in names:
+            for name in judge.missing(self._program.kaders[kader]):
                 if name != UNKNOWN_LAW:
                     found.setdefault(name, []).append(kader)
         return found

@@ -17,7 +17,7 @@ from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.values import Value
-from regelwijzer.reasoning.verdicts import Verdict, outcome
+from regelwijzer.reasoning.verdicts import Judge
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,5 @@ class Interviewer:
         )
 
     def _open(self, case: Case, kaders: Sequence[str]) -> Mapping[str, bool]:
-        found = {}
-        holds = self._chooser.state(case)
-        for name in kaders:
-            literal = self._program.kaders[name]
-            verdict = outcome(self._base, self._program, holds, literal).verdict
-            found[name] = verdict in (Verdict.UNKNOWN, Verdict.JUDGEMENT)
-        return found
+        judge = Judge(self._base, self._program, self._chooser.state(case))
+        return {name: judge.is_open(self._program.kaders[name]) for name in kaders}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -44,11 +44,68 @@ class Program:
         """For each atom node the feiten it looks at."""
         return {node: feiten_of(atom) for node, atom in self.atoms.items()}
 
+    @cached_property
+    def feiten(self) -> tuple[str, ...]:
+        """Every feit that some atom looks at, in node order."""
+        return tuple(dict.fromkeys(n for names in self.feiten_by_atom.values() for n in names))
+
+    @cached_property
+    def _feit_bits(self) -> dict[int, int]:
+        """For each atom node the set of its feiten, as bits in the order of ``feiten``."""
+        bit = {name: 1 << number for number, name in enumerate(self.feiten)}
+        return {
+            node: sum(bit[name] for name in names) for node, names in self.feiten_by_atom.items()
+        }
+
+    def missing(self, state: Sequence[int]) -> list[int]:
+        """Return for every node the feiten that can still decide it, as bits.
+
+        *state* is indexed by literal (the planes of one case). Only undecided nodes have
+        bits, and only through undecided nodes: what stands below a decided node can no
+        longer matter. Read the bits with :meth:`names`.
+        """
+        masks = [0] * len(self.graph.nodes)
+        bits = self._feit_bits
+        for node in self.graph.nodes:
+            index = node.index
+            if state[2 * index] or state[2 * index + 1]:
+                continue
+            if not node.children:
+                masks[index] = bits.get(index, 0)
+                continue
+            mask = 0
+            for child in node.children:
+                mask |= masks[child >> 1]
+            masks[index] = mask
+        return masks
+
+    def names(self, mask: int) -> tuple[str, ...]:
+        """Return the feiten of a mask of :meth:`missing`."""
+        found = []
+        while mask:
+            low = mask & -mask
+            found.append(self.feiten[low.bit_length() - 1])
+            mask ^= low
+        return tuple(found)
+
+    @cached_property
+    def atoms_by_feit(self) -> dict[str, tuple[int, ...]]:
+        """For each feit the atoms that look at it; under ``""`` those that look at none."""
+        found: dict[str, list[int]] = {"": []}
+        for node, names in self.feiten_by_atom.items():
+            for name in names or ("",):
+                found.setdefault(name, []).append(node)
+        return {name: tuple(nodes) for name, nodes in found.items()}
+
     def literals(self, values: Mapping[str, Value], peildatum: date) -> list[int]:
-        """Return the literals of all atoms that are decided in this case, in node order."""
+        """Return the literals of all atoms that are decided in this case, in node order.
+
+        Only atoms about something known are looked at: the others are onbekend anyway.
+        """
+        nodes = {node for name in ("", *values) for node in self.atoms_by_feit.get(name, ())}
         found: list[int] = []
-        for node, atom in self.atoms.items():
-            result = holds(atom, values, peildatum)
+        for node in sorted(nodes):
+            result = holds(self.atoms[node], values, peildatum)
             if result is not None:
                 found.append(ja(node) if result else nee(node))
         return found

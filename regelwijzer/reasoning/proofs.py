@@ -6,10 +6,14 @@ atoms. It is *minimal*: without any one of its leaves the conclusion no longer f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from regelwijzer.reasoning.graph import Clause, Firing, Graph, Kind, node_of
+
+Costs = dict[int, tuple[int, Clause | None]]
+"""For each literal its cost in clauses and the clause that derives it (None: a leaf)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,89 +38,99 @@ class ProofFinder:
         self._holds = bytearray(2 * len(graph.nodes))
         for literal in derived:
             self._holds[literal] = 1
-        self._best: dict[int, tuple[int, Clause | None]] = {}
 
     def proof(self, conclusion: int) -> Proof:
         """Return a minimal proof of *conclusion*; raises KeyError when it does not hold."""
         if not self._holds[conclusion]:
             raise KeyError(conclusion)
-        proof = self._shortest(conclusion, None)
+        proof = _collect(conclusion, self._cheapest)
         if not self._has_alternative(proof):
             return proof
+        below = self._below(conclusion)
         kept = set(proof.leaves)
         for leaf in proof.leaves:
-            if len(kept) > 1 and self._follows(conclusion, kept - {leaf}):
+            if len(kept) > 1 and conclusion in self._costs(below, kept - {leaf}):
                 kept.discard(leaf)
-        if len(kept) < len(proof.leaves):
-            proof = self._shortest(conclusion, frozenset(kept))
-        return proof
+        if len(kept) == len(proof.leaves):
+            return proof
+        return _collect(conclusion, self._costs(below, kept))
+
+    @cached_property
+    def _cheapest(self) -> Costs:
+        """For every literal that holds the cheapest way to derive it, from all leaves."""
+        every = [literal for literal, holds in enumerate(self._holds) if holds]
+        return self._costs(every, None)
+
+    def _costs(self, literals: Iterable[int], leaves: Set[int] | None) -> Costs:
+        """Return the cheapest clause of each of *literals* (in order) that follows.
+
+        *leaves* are the atoms that may be used; None allows all.
+        """
+        found: Costs = {}
+        nodes, clauses = self._graph.nodes, self._graph.clauses_of
+        for literal in literals:
+            if nodes[literal >> 1].kind is Kind.ATOM:
+                if leaves is None or literal in leaves:
+                    found[literal] = (1, None)
+                continue
+            best: tuple[int, Clause | None] | None = None
+            for clause in clauses[literal]:
+                cost = 1
+                for premise in clause.body:
+                    known = found.get(premise)
+                    if known is None:
+                        break
+                    cost += known[0]
+                else:
+                    if best is None or cost < best[0]:
+                        best = (cost, clause)
+            if best is not None:
+                found[literal] = best
+        return found
 
     def _has_alternative(self, proof: Proof) -> bool:
         """Tell whether some step could have been taken another way (else it is minimal)."""
         for step in proof.steps:
             if len(step.body) == 1:
-                others = self._graph_clauses(step.head)
+                others = self._graph.clauses_of[step.head]
                 if sum(1 for c in others if all(self._holds[b] for b in c.body)) > 1:
                     return True
         return False
 
-    def _shortest(self, conclusion: int, leaves: frozenset[int] | None) -> Proof:
-        best = self._best if leaves is None else {}
-        self._cost(conclusion, leaves, best)
-        steps: list[Clause] = []
-        used: list[int] = []
-        seen: set[int] = set()
-
-        def collect(literal: int) -> None:
-            if literal in seen:
-                return
-            seen.add(literal)
-            clause = best[literal][1]
-            if clause is None:
-                used.append(literal)
-                return
-            for premise in clause.body:
-                collect(premise)
-            steps.append(clause)
-
-        collect(conclusion)
-        return Proof(conclusion, tuple(used), tuple(steps))
-
-    def _cost(
-        self, goal: int, leaves: frozenset[int] | None, best: dict[int, tuple[int, Clause | None]]
-    ) -> None:
-        """Fill *best* with the cheapest clause of every literal below *goal*."""
-        for literal in self._below(goal, best):
-            if self._graph.nodes[node_of(literal)].kind is Kind.ATOM:
-                if leaves is None or literal in leaves:
-                    best[literal] = (1, None)
-                continue
-            for clause in self._graph_clauses(literal):
-                if all(premise in best for premise in clause.body):
-                    cost = 1 + sum(best[premise][0] for premise in clause.body)
-                    if literal not in best or cost < best[literal][0]:
-                        best[literal] = (cost, clause)
-
-    def _below(self, goal: int, known: dict[int, tuple[int, Clause | None]]) -> list[int]:
-        """Return the literals that hold below *goal* and are not yet *known*, in order."""
+    def _below(self, goal: int) -> list[int]:
+        """Return the literals that hold and on which *goal* can rest, in order."""
         seen: set[int] = set()
         todo = [goal]
         while todo:
             literal = todo.pop()
-            if literal in seen or literal in known or not self._holds[literal]:
+            if literal in seen or not self._holds[literal]:
                 continue
             seen.add(literal)
-            for clause in self._graph_clauses(literal):
+            for clause in self._graph.clauses_of[literal]:
                 todo.extend(clause.body)
         return sorted(seen)
 
-    def _follows(self, conclusion: int, leaves: Iterable[int]) -> bool:
-        best: dict[int, tuple[int, Clause | None]] = {}
-        self._cost(conclusion, frozenset(leaves), best)
-        return conclusion in best
 
-    def _graph_clauses(self, literal: int) -> Sequence[Clause]:
-        return self._graph.clauses_of[literal]
+def _collect(conclusion: int, costs: Costs) -> Proof:
+    """Return the proof of *conclusion* that takes the cheapest clause at every step."""
+    steps: list[Clause] = []
+    used: list[int] = []
+    seen: set[int] = set()
+
+    def visit(literal: int) -> None:
+        if literal in seen:
+            return
+        seen.add(literal)
+        clause = costs[literal][1]
+        if clause is None:
+            used.append(literal)
+            return
+        for premise in clause.body:
+            visit(premise)
+        steps.append(clause)
+
+    visit(conclusion)
+    return Proof(conclusion, tuple(used), tuple(steps))
 
 
 def replay(graph: Graph, proof: Proof) -> bool:
@@ -136,20 +150,3 @@ def replay(graph: Graph, proof: Proof) -> bool:
 def derived_from(log: Iterable[Firing], given: Iterable[int]) -> set[int]:
     """Return every literal that holds according to a derivation log."""
     return {firing.head for firing in log} | set(given)
-
-
-def undecided_atoms(graph: Graph, holds: Sequence[int], literal: int) -> list[int]:
-    """Return the undecided atoms that can still decide *literal*, in node order.
-
-    *holds* is indexed by literal (bit planes of one case will do). Only undecided nodes
-    are followed: what stands below a decided node can no longer matter.
-    """
-    seen: set[int] = set()
-    todo = [node_of(literal)]
-    while todo:
-        node = todo.pop()
-        if node in seen or holds[2 * node] or holds[2 * node + 1]:
-            continue
-        seen.add(node)
-        todo.extend(node_of(child) for child in graph.nodes[node].children)
-    return sorted(node for node in seen if graph.nodes[node].kind is Kind.ATOM)

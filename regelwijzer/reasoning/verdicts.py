@@ -8,8 +8,7 @@ from enum import Enum
 
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.reasoning.compiler import Program
-from regelwijzer.reasoning.graph import swap
-from regelwijzer.reasoning.proofs import undecided_atoms
+from regelwijzer.reasoning.graph import node_of, swap
 
 
 class Verdict(Enum):
@@ -31,22 +30,38 @@ class Outcome:
     old_law: bool = False
 
 
-def outcome(base: Kennisbank, program: Program, holds: Sequence[int], literal: int) -> Outcome:
-    """Judge *literal* in one case; *holds* is indexed by literal.
+class Judge:
+    """Judges the literals of one case; *state* is indexed by literal (its planes)."""
 
-    *missing* are the feiten that can still decide it (oordelen included), *judgements*
-    those among them that are an oordeel. *old_law* says that the law of the peildatum is
-    not in the base, which no answer can mend.
-    """
-    if holds[literal]:
-        return Outcome(Verdict.APPLIES)
-    if holds[swap(literal)]:
-        return Outcome(Verdict.DOES_NOT)
-    names: dict[str, None] = {}
-    for atom in undecided_atoms(program.graph, holds, literal):
-        names.update(dict.fromkeys(program.feiten_by_atom[atom]))
-    old_law = names.pop(UNKNOWN_LAW, 0) is None
-    judgements = tuple(name for name in names if base.feiten[name].oordeel)
-    all_judged = bool(judgements) and len(judgements) == len(names) and not old_law
-    verdict = Verdict.JUDGEMENT if all_judged else Verdict.UNKNOWN
-    return Outcome(verdict, tuple(names), judgements, old_law)
+    def __init__(self, base: Kennisbank, program: Program, state: Sequence[int]) -> None:
+        self._base = base
+        self._program = program
+        self._state = state
+        self._missing = program.missing(state)
+
+    def outcome(self, literal: int) -> Outcome:
+        """Return the verdict on *literal*, with the feiten that can still decide it.
+
+        ``missing`` holds oordelen too; ``old_law`` says that the law of the peildatum is
+        not in the base, which no answer can mend.
+        """
+        if self._state[literal]:
+            return Outcome(Verdict.APPLIES)
+        if self._state[swap(literal)]:
+            return Outcome(Verdict.DOES_NOT)
+        names = self.missing(literal)
+        old_law = UNKNOWN_LAW in names
+        if old_law:
+            names = tuple(name for name in names if name != UNKNOWN_LAW)
+        judgements = tuple(name for name in names if self._base.feiten[name].oordeel)
+        all_judged = bool(judgements) and len(judgements) == len(names) and not old_law
+        verdict = Verdict.JUDGEMENT if all_judged else Verdict.UNKNOWN
+        return Outcome(verdict, names, judgements, old_law)
+
+    def missing(self, literal: int) -> tuple[str, ...]:
+        """Return the feiten that can still decide *literal*."""
+        return self._program.names(self._missing[node_of(literal)])
+
+    def is_open(self, literal: int) -> bool:
+        """Tell whether *literal* is undecided."""
+        return not self._state[literal] and not self._state[swap(literal)]
