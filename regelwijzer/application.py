@@ -11,6 +11,7 @@ from regelwijzer.interview.choose import Chooser
 from regelwijzer.interview.questions import Vraag, load_questionnaires
 from regelwijzer.interview.session import Interviewer
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.loader import load_base
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,14 @@ class Application:
         self.advisor.close()
 
 
-def load_application(local: Path | None = None, *, use_durable: bool = True) -> Application:
-    """Load the rule base and the questionnaires; raises KnowledgeErrors."""
-    advisor = Advisor.load(rules_folder(), local, use_durable=use_durable)
+def load_application(
+    local: Path | None = None, *, use_durable: bool = True, base: Kennisbank | None = None
+) -> Application:
+    """Load the rule base (unless *base* is given) and the questionnaires.
+
+    Raises KnowledgeErrors with every fault found.
+    """
+    advisor = Advisor(base or load_base(rules_folder(), local), use_durable=use_durable)
     wordings = load_questionnaires(questionnaires_folder(), advisor.base)
     chooser = Chooser(advisor.base, advisor.program, advisor.planes)
     interviewer = Interviewer(advisor.base, advisor.program, chooser, wordings)

@@ -224,12 +224,9 @@ def app(
 
 
 def _open(zaak: Path, lokaal: Path | None, *, use_durable: bool = True) -> tuple[Application, Case]:
-    application = load_application(_overlay(lokaal), use_durable=use_durable)
-    try:
-        return application, read_case(zaak, application.base)
-    except CaseError:
-        application.close()
-        raise
+    base = _base(lokaal)
+    case = read_case(zaak, base)  # before the engines start: a faulty case is told at once
+    return load_application(use_durable=use_durable, base=base), case
 
 
 def _base(lokaal: Path | None) -> Kennisbank:

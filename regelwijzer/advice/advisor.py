@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from regelwijzer.advice.explain import (
     Explainer,
@@ -16,7 +15,6 @@ from regelwijzer.advice.explain import (
 )
 from regelwijzer.advice.milestones import Milestone, milestones
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import Aandachtspunt, Bron, Kader, Voorrang
 from regelwijzer.reasoning.agreement import Derivation, derive
 from regelwijzer.reasoning.bitplanes import BitPlanes
@@ -98,11 +96,6 @@ class Advisor:
             clauses = self.program.graph.clauses
             self.durable = DurableEngine(clauses, 2 * len(self.program.graph.nodes))
         self._explainer = Explainer(base, self.program)
-
-    @classmethod
-    def load(cls, root: Path, local: Path | None = None, *, use_durable: bool = True) -> Advisor:
-        """Load the rule base under *root* and make an advisor; raises KnowledgeErrors."""
-        return cls(load_base(root, local), use_durable=use_durable)
 
     def close(self) -> None:
         """Stop the worker process."""

@@ -10,6 +10,11 @@ from regelwijzer.reasoning.verdicts import Verdict
 
 COLUMNS = ("jeugdwet", "wlz", "wmo", "zvw", "wvggz", "wzd")
 OTHER = "overig"
+CARRYING = frozenset({"voorziening", "maatregel", "dwang", "uitkering"})
+"""Only these soorten carry help; a duty or a procedure must not colour a row of help."""
+
+RIGHTS_THEME = "recht"
+"""In rows of this theme (protection, remedies, support) every soort counts."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,9 @@ def matrix(base: Kennisbank, advice: Advice) -> list[Row]:
     rows: list[Row] = []
     for name in base.hulpvormen:
         by_column: dict[str, list[KaderAdvice]] = {}
+        rights = base.hulpvormen[name].thema == RIGHTS_THEME
         for item in advice.kaders:
-            if name in item.kader.hulpvormen:
+            if name in item.kader.hulpvormen and (rights or item.kader.soort in CARRYING):
                 by_column.setdefault(column_of(item.kader.wet), []).append(item)
         cells = {
             column: Cell(min((i.verdict for i in items), key=ORDER.index), tuple(items))
