@@ -38,8 +38,11 @@ class Domains:
                 for name in feiten_of(atom):
                     self._dates.setdefault(name, []).append(atom)
 
-    def answers(self, name: str, values: Mapping[str, Value], peildatum: date) -> list[Value]:
-        """Return the answers to try for feit *name*, given what is known."""
+    any_day = date(2026, 1, 1)
+    """A peildatum for atoms that do not look at it."""
+
+    def answers(self, name: str) -> list[Value]:
+        """Return the answers to try for feit *name*; raises ValueError for a date."""
         feit = self._base.feiten[name]
         if feit.type == "ja_nee":
             return [True, False]
@@ -49,7 +52,7 @@ class Domains:
             return self._sets(feit)
         if feit.type == "getal":
             return self._numbers(feit)
-        return self._days(name, values, peildatum)
+        raise ValueError(f"{name} is een datum: gebruik days()")
 
     def _sets(self, feit: Feit) -> list[Value]:
         every = frozenset(option.keuze for option in feit.keuzes)
@@ -67,14 +70,14 @@ class Domains:
         points |= {(a + b) / 2 for a, b in pairwise(edges)}
         return [Interval(p, p) for p in sorted(points) if low <= p <= high]
 
-    def _days(self, name: str, values: Mapping[str, Value], peildatum: date) -> list[Value]:
+    def days(self, name: str, values: Mapping[str, Value], peildatum: date) -> list[Value]:
+        """Return the days to try for a date feit, around where a comparison turns."""
         edges = {peildatum}
         for atom in self._dates.get(name, []):
             for own, other in ((atom.left, atom.right), (atom.right, atom.left)):
                 if own.feit == name:
                     edges.add(_threshold(own, other, values, peildatum))
-        days = {day + shift for day in edges for shift in (timedelta(), timedelta(days=1))}
-        days |= {day - timedelta(days=1) for day in edges}
+        days = edges | {day - timedelta(days=1) for day in edges}
         days |= {min(edges) - _SPREAD, max(edges) + _SPREAD}
         return [Period(day, day) for day in sorted(days)]
 

@@ -140,7 +140,11 @@ class Oordeel(Model):
 
 
 class Feit(Model):
-    """One thing about the case that can be asked."""
+    """One thing about the case that can be asked.
+
+    ``observatie`` only points towards an open norm; ``zeldzaam`` is seldom ja and is
+    therefore asked late (it never changes a verdict).
+    """
 
     feit: Name
     type: Literal["ja_nee", "keuze", "meerkeuze", "getal", "datum"]
@@ -153,6 +157,7 @@ class Feit(Model):
     eenheid: str | None = None
     oordeel: Oordeel | None = None
     observatie: bool = False
+    zeldzaam: bool = False
     verandert_door: Literal["leeftijd", "bewijs", "besluit", "vast"] = "bewijs"
     weet: list[Word] = []
     bron: list[Bron] = []
