@@ -23,6 +23,9 @@ from regelwijzer.reasoning.verdicts import Judge
 WEIGHTS = {"recht": 0.5, "plicht": 0.5, "rechtsmiddel": 0.25, "procedure": 0.25}
 """What carries help counts most; remedies and procedures are asked about last."""
 
+JUDGEMENT = 0.35
+"""An open norm is seldom settled already: what can simply be known is asked first."""
+
 SAME_THEME = 1.35
 """A question on the theme of the previous one may be this much less informative."""
 
@@ -78,8 +81,9 @@ class Chooser:
         bits = self._information(case, moves, names)
 
         def worth(name: str) -> float:
-            same = theme is not None and self._base.feiten[name].thema == theme
-            return bits[name] * (SAME_THEME if same else 1.0)
+            feit = self._base.feiten[name]
+            same = theme is not None and feit.thema == theme
+            return bits[name] * (SAME_THEME if same else 1.0) * (JUDGEMENT if feit.oordeel else 1.0)
 
         ranked = sorted(names, key=lambda n: (-worth(n), -len(moves[n]), self._order[n]))
         return [Candidate(name, bits[name], tuple(moves[name])) for name in ranked]
@@ -90,16 +94,13 @@ class Chooser:
         given, masks = self._samples.complete(case)
         planes = self._planes.run(given)
         full = self._samples.size
-        verdicts = {
-            kader: planes[self._program.kaders[kader]]
-            for kaders in moves.values()
-            for kader in kaders
-        }
+        literals = self._program.kaders
         result: dict[str, float] = {}
         for name in names:
             gained = 0.0
             for kader in moves[name]:
-                gained += _gain(verdicts[kader], masks[name], full)
+                weight = WEIGHTS.get(self._base.kaders[kader].soort, 1.0)
+                gained += weight * _gain(planes[literals[kader]], masks[name], full)
             result[name] = gained
         return result
 
