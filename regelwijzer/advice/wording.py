@@ -7,7 +7,7 @@ from datetime import date
 from regelwijzer.advice.links import enumerate_words
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.knowledge.conditions import AtLeast, Before, Choice, Ref
-from regelwijzer.knowledge.dates import BIRTH, PEILDATUM, DateExpression, Duration
+from regelwijzer.knowledge.dates import PEILDATUM, DateExpression, Duration
 from regelwijzer.reasoning.values import Atom
 
 _MONTHS = [
@@ -76,11 +76,12 @@ def _say_number(base: Kennisbank, atom: AtLeast, truth: bool) -> str:
 
 def _say_before(base: Kennisbank, atom: Before, truth: bool) -> str:
     age, other = atom.left, atom.right
-    if age.base == BIRTH and age.duration.age and other.feit is None and atom.inclusive:
+    plain_age = age.birthday != Duration() and age.duration == Duration()
+    if plain_age and other.feit is None and atom.inclusive:
         moment = "op de peildatum" if other.base == PEILDATUM else f"op {date_text(base, other)}"
         if truth:
-            return f"{moment} {age_text(age.duration)} of ouder"
-        return f"{moment} jonger dan {age_text(age.duration)}"
+            return f"{moment} {age_text(age.birthday)} of ouder"
+        return f"{moment} jonger dan {age_text(age.birthday)}"
     if age.constant and other.base == PEILDATUM and other.duration == Duration():
         return f"de peildatum ligt {'op of na' if truth else 'vóór'} {day_text(age.constant)}"
     words = ("op of vóór", "na") if atom.inclusive else ("vóór", "op of na")
@@ -92,10 +93,10 @@ def date_text(base: Kennisbank, expression: DateExpression) -> str:
     constant = expression.constant
     if constant:
         return day_text(constant)
-    if expression.base == BIRTH and expression.duration.age:
-        return f"de dag waarop de jeugdige {age_text(expression.duration)} wordt"
     name = "de peildatum"
-    if expression.feit:
+    if expression.birthday != Duration():
+        name = f"de dag waarop de jeugdige {age_text(expression.birthday)} wordt"
+    elif expression.feit:
         name = lower_first(base.feiten[expression.feit].titel)
     if expression.duration == Duration():
         return name

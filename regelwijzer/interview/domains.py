@@ -87,5 +87,4 @@ def _threshold(
 ) -> date:
     """Return about the day of the feit on which the comparison turns."""
     period = period_of(other, values, peildatum) or Period(peildatum, peildatum)
-    day = own.duration.after(period.first, -own.sign)
-    return min(max(day, date(1930, 1, 1)), date(2120, 1, 1))
+    return min(max(own.move_back(period.first), date(1930, 1, 1)), date(2120, 1, 1))

@@ -180,10 +180,10 @@ def _age_bounds(bounds: dict[str, Any], at: DateExpression) -> Condition:
     _only(bounds, {"vanaf", "tot"})
     parts: list[Condition] = []
     if "vanaf" in bounds:
-        birthday = DateExpression(BIRTH, parse_age(bounds["vanaf"]))
+        birthday = DateExpression(BIRTH, birthday=parse_age(bounds["vanaf"]))
         parts.append(Before(birthday, at, inclusive=True))
     if "tot" in bounds:
-        birthday = DateExpression(BIRTH, parse_age(bounds["tot"]))
+        birthday = DateExpression(BIRTH, birthday=parse_age(bounds["tot"]))
         parts.append(Not(Before(birthday, at, inclusive=True)))
     if not parts:
         raise ParseFault(

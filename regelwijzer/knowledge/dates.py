@@ -52,25 +52,40 @@ class Duration:
             moved = date(year, month + 1, last) + timedelta(days=1)
         else:
             moved = date(year, month + 1, last)
-        return moved + timedelta(days=sign * self.days)
+        try:
+            return moved + timedelta(days=sign * self.days)
+        except OverflowError:
+            return date.max if sign > 0 else date.min
 
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
     """A date: a constant, the peildatum or a date feit, plus or minus a duration.
 
-    ``base`` is an ISO date, ``peildatum`` or the id of a date feit.
+    ``base`` is an ISO date, ``peildatum`` or the id of a date feit. ``birthday`` is added
+    first: ``verjaardag 18 - 3 maanden`` is the date of birth, plus 18 years, minus a term.
     """
 
     base: str
     duration: Duration = Duration()
     sign: int = 1
+    birthday: Duration = Duration()
+
+    def move(self, day: date) -> date:
+        """Return the date that is meant when the base falls on *day*."""
+        start = self.birthday.after(day) if self.birthday != Duration() else day
+        return self.duration.after(start, self.sign)
+
+    def move_back(self, day: date) -> date:
+        """Return about the base day for which :meth:`move` gives *day*."""
+        start = self.duration.after(day, -self.sign)
+        return self.birthday.after(start, -1) if self.birthday != Duration() else start
 
     @property
     def constant(self) -> date | None:
         """The constant date, or None when it depends on the case."""
         if _ISO.match(self.base):
-            return self.duration.after(date.fromisoformat(self.base), self.sign)
+            return self.move(date.fromisoformat(self.base))
         return None
 
     @property
@@ -79,15 +94,16 @@ class DateExpression:
         return None if self.base == PEILDATUM or _ISO.match(self.base) else self.base
 
     def __str__(self) -> str:
-        if self.duration.age and self.base == BIRTH:
-            years, months = divmod(self.duration.months, 12)
-            return f"verjaardag {years}" + (f"j{months}m" if months else "")
+        name = self.base
+        if self.birthday != Duration():
+            years, months = divmod(self.birthday.months, 12)
+            name = f"verjaardag {years}" + (f"j{months}m" if months else "")
         if self.duration == Duration():
-            return self.base
+            return name
         amount = f"{self.duration.days} dagen" if self.duration.days else ""
         if self.duration.months:
             amount = f"{self.duration.months} maanden"
-        return f"{self.base} {'+' if self.sign > 0 else '-'} {amount}"
+        return f"{name} {'+' if self.sign > 0 else '-'} {amount}"
 
 
 def parse_age(raw: object) -> Duration:
@@ -128,17 +144,21 @@ def parse_date_expression(raw: object) -> DateExpression:
 
     >>> str(parse_date_expression("verjaardag 18"))
     'verjaardag 18'
+    >>> parse_date_expression("verjaardag 18 - 3 maanden").move(date(2008, 11, 22))
+    datetime.date(2026, 8, 22)
     >>> parse_date_expression("jeugdhulp.einddatum + 6 maanden").feit
     'jeugdhulp.einddatum'
     """
     if isinstance(raw, date):
         return DateExpression(raw.isoformat())
     text = str(raw).strip()
-    if text.startswith("verjaardag "):
-        return DateExpression(BIRTH, parse_age(text.removeprefix("verjaardag ").strip()))
     match = _EXPRESSION.match(text)
     base = match["base"] if match else ""
-    if _ISO.match(base):
+    birthday = Duration()
+    if base.startswith("verjaardag "):
+        birthday = parse_age(base.removeprefix("verjaardag ").strip())
+        base = BIRTH
+    elif _ISO.match(base):
         try:
             date.fromisoformat(base)
         except ValueError as error:
@@ -153,5 +173,6 @@ def parse_date_expression(raw: object) -> DateExpression:
             "kies een van deze vormen",
         )
     if match is None or match["term"] is None:
-        return DateExpression(base)
-    return DateExpression(base, parse_term(match["term"]), 1 if match["sign"] == "+" else -1)
+        return DateExpression(base, birthday=birthday)
+    sign = 1 if match["sign"] == "+" else -1
+    return DateExpression(base, parse_term(match["term"]), sign, birthday)

@@ -117,8 +117,7 @@ def period_of(
         base = values.get(expression.feit)
     if not isinstance(base, Period):
         return None
-    move = expression.duration
-    return Period(move.after(base.first, expression.sign), move.after(base.last, expression.sign))
+    return Period(expression.move(base.first), expression.move(base.last))
 
 
 def feiten_of(atom: Atom) -> tuple[str, ...]:
