@@ -40,7 +40,12 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
         if items:
             console.print(f"[{STYLES[verdict]}]{label} ({len(items)})[/]")
         for item in items:
-            _print_kader(console, base, item)
+            if item.carries:
+                _print_kader(console, base, item)
+        others = [item.kader.titel for item in items if not item.carries]
+        if others:
+            text = f"Rechten, plichten en procedures: {'; '.join(others)}."
+            console.print(Padding(escape(text), (0, 0, 0, 2)))
     rest = sum(1 for item in advice.kaders if not item.relevant)
     if rest:
         console.print(f"\n{rest} kaders vallen buiten de hulpvragen; --alles toont ze ook.")

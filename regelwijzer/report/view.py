@@ -11,6 +11,8 @@ from datetime import date
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import Step, leaves
 from regelwijzer.advice.links import bron_link, bron_text, enumerate_words
+from regelwijzer.advice.milestones import Milestone
+from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Bron, KaderText, Texts
 from regelwijzer.reasoning.verdicts import Verdict
@@ -32,6 +34,12 @@ ICONS = {
 }
 CLASSES = {
     Verdict.APPLIES: "ja",
+    Verdict.JUDGEMENT: "oordeel",
+    Verdict.UNKNOWN: "onbekend",
+    Verdict.DOES_NOT: "nee",
+}
+WORDS = {
+    Verdict.APPLIES: "past",
     Verdict.JUDGEMENT: "oordeel",
     Verdict.UNKNOWN: "onbekend",
     Verdict.DOES_NOT: "nee",
@@ -84,6 +92,7 @@ class KaderView:
     title: str
     law: str
     verdict: str
+    word: str
     css: str
     icon: str
     summary: str
@@ -97,6 +106,19 @@ class KaderView:
     notes: tuple[str, ...]
     sections: tuple[tuple[str, str], ...]
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """One line of the calendar; *start* is '' when there is no lead time."""
+
+    when: str
+    title: str
+    perhaps: bool
+    start: str
+    what: str
+    who: str
+    missed: str
 
 
 class Viewer:
@@ -133,6 +155,7 @@ class Viewer:
             title=(kader.titel_ouder or kader.titel) if self.plain else kader.titel,
             law=self.base.wetten[kader.wet].kort,
             verdict=self.verdict(found.verdict),
+            word=WORDS[found.verdict],
             css=CLASSES[found.verdict],
             icon=ICONS[found.verdict],
             summary=texts.wat,
@@ -146,6 +169,19 @@ class Viewer:
             notes=tuple(self._notes(item)),
             sections=tuple(self._sections(texts)),
             links=tuple(self.link(bron, day) for bron in item.bronnen),
+        )
+
+    def milestone(self, item: Milestone) -> MilestoneView:
+        """Return the view of one milestone."""
+        last = "" if item.exact else f" tot {day_text(item.last_day)}"
+        return MilestoneView(
+            when=day_text(item.day) + last,
+            title=item.mijlpaal.titel,
+            perhaps=not item.sure,
+            start=day_text(item.start) if item.start < item.day else "",
+            what=self.words(item.mijlpaal.wat),
+            who=self.partijen(item.mijlpaal.wie),
+            missed=self.words(item.mijlpaal.bij_missen),
         )
 
     def reason(self, step: Step, day: date) -> Reason:

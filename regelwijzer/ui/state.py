@@ -7,15 +7,18 @@ from datetime import date
 
 import streamlit as st
 
+from regelwijzer.advice.advisor import Advice
 from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Value
 
 _ANSWERS = "rw_antwoorden"
+_ADVICE = "rw_advies"
 _THEME = "rw_thema"
 _EDIT = "rw_wijzig"
-_STOPPED = "rw_gestopt"
+_RETURN = "rw_terug_naar"
+_ORDER = "rw_volgorde"
 
 
 @st.cache_resource(show_spinner="De regels worden geladen…")
@@ -34,7 +37,7 @@ def begin(doelgroep: str, peildatum: date, hulpvragen: tuple[str, ...]) -> None:
     kept = answers() if started() else Answers(Case(peildatum))
     case = replace(kept.case, peildatum=peildatum, doelgroep=doelgroep, hulpvragen=hulpvragen)
     st.session_state[_ANSWERS] = Answers(case, kept.skipped)
-    st.session_state[_STOPPED] = False
+    edit(None)
 
 
 def answers() -> Answers:
@@ -44,21 +47,28 @@ def answers() -> Answers:
     return found
 
 
+def advice() -> Advice:
+    """Return the advice on the answers; computed once for the same answers."""
+    case = answers().case
+    found = st.session_state.get(_ADVICE)
+    if not isinstance(found, Advice) or found.case != case:
+        found = application().advisor.advise(case)
+        st.session_state[_ADVICE] = found
+    return found
+
+
 def give(feit: str, value: Value | None) -> None:
     """Record an answer (None: weet ik niet) and go on with the interview."""
     st.session_state[_ANSWERS] = answers().give(feit, value)
     st.session_state[_THEME] = application().base.feiten[feit].thema
+    st.session_state[_ORDER] = [name for name in _order() if name != feit] + [feit]
     st.session_state[_EDIT] = None
 
 
-def forget(feit: str) -> None:
-    """Take an answer back, as if it was never asked."""
-    st.session_state[_ANSWERS] = answers().forget(feit)
-
-
-def edit(feit: str | None) -> None:
-    """Ask *feit* again now (None: back to the interview)."""
+def edit(feit: str | None, back: str = "") -> None:
+    """Ask *feit* again now, then go to the page *back* (None: go on with the interview)."""
     st.session_state[_EDIT] = feit
+    st.session_state[_RETURN] = back
 
 
 def editing() -> str | None:
@@ -67,23 +77,30 @@ def editing() -> str | None:
     return found if isinstance(found, str) else None
 
 
+def back_to() -> str:
+    """Return, once, the page to go back to after a change ('' for none)."""
+    return str(st.session_state.pop(_RETURN, ""))
+
+
+def last_answered() -> str | None:
+    """Return the feit that was answered last."""
+    known = answers().answered
+    return next((name for name in reversed(_order()) if name in known), None)
+
+
+def _order() -> list[str]:
+    found: list[str] = st.session_state.get(_ORDER, [])
+    return found
+
+
 def theme() -> str | None:
     """Return the theme of the last question."""
     found = st.session_state.get(_THEME)
     return found if isinstance(found, str) else None
 
 
-def stop(stopped: bool = True) -> None:
-    """Stop asking (or go on)."""
-    st.session_state[_STOPPED] = stopped
-
-
-def is_stopped() -> bool:
-    """Tell whether the user chose to stop answering."""
-    return bool(st.session_state.get(_STOPPED))
-
-
 def wipe() -> None:
-    """Forget everything of this session."""
+    """Forget everything of this session, what stands in the fields included."""
     for key in list(st.session_state):
-        del st.session_state[key]
+        if key != "rw_paginas":
+            del st.session_state[key]

@@ -1,25 +1,26 @@
-"""One question as Streamlit widgets; every type of feit can be left open."""
+"""One question as Streamlit widgets; every type of feit can be left open.
+
+No callbacks: a fault in a callback would be raised outside the guard of ``ui.main``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from regelwijzer.interview.questions import Question
-from regelwijzer.knowledge.dates import Duration
-from regelwijzer.reasoning.case import EARLIEST, LATEST, parse_value, plain
-from regelwijzer.reasoning.values import Period, Value
+from regelwijzer.knowledge.errors import CaseError
+from regelwijzer.reasoning.case import parse_value, plain
+from regelwijzer.reasoning.values import Chosen, Interval, Options, Value
+from regelwijzer.ui.dates import ask_date
 
 UNKNOWN_TEXT = "Weet ik niet"
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
-    *("september", "oktober", "november", "december"),
-)
-Give = Callable[[str, Value | None], None]
+NEXT = "Volgende"
+_KEYS = {"ja": "J", "nee": "N"}
+_UNKNOWN_KEY = "W"
 
 
 @dataclass(frozen=True)
@@ -30,157 +31,134 @@ class Given:
     fault: str = ""
 
 
-def ask(question: Question, known: Value | None, peildatum: date, give: Give) -> None:
-    """Show the widgets for *question*; *give* is called with the answer."""
-    if question.feit.type == "ja_nee":
-        _ask_yes_no(question, give)
-        return
+NOTHING = Given()
+"""The answer 'weet ik niet'."""
+
+
+def ask(question: Question, known: Value | None, **context: Any) -> Given | None:
+    """Show the widgets for *question*; return the answer once it is given.
+
+    *context* is what a date needs: the peildatum.
+    """
+    if question.feit.type in ("ja_nee", "keuze"):
+        return _ask_buttons(question, known)
     key = f"antwoord_{question.feit.feit}"
     with st.form(key, border=False):
-        read = _fields(question, known, peildatum, key)
-        with st.container(horizontal=True):
-            sent = st.form_submit_button("Volgende", type="primary")
-            unknown = st.form_submit_button(UNKNOWN_TEXT)
+        read = _fields(question, known, key, **context)
+        with st.container(key="rw_verder", horizontal=True):
+            sent = st.form_submit_button(NEXT, type="primary", key=f"{key}_verder")
+            unknown = st.form_submit_button(UNKNOWN_TEXT, key=f"{key}_onbekend")
     if unknown:
-        give(question.feit.feit, None)
-        st.rerun()
-    if sent:
+        return NOTHING
+    if not sent:
+        return None
+    try:
         given = read()
-        if given.fault:
-            st.error(given.fault)
-        else:
-            give(question.feit.feit, given.value)
-            st.rerun()
+    except CaseError:
+        given = Given(fault="Dit antwoord past niet bij de vraag; kijk het nog eens na.")
+    if given.fault:
+        st.error(given.fault)
+        return None
+    return given
 
 
-def _ask_yes_no(question: Question, give: Give) -> None:
-    name = question.feit.feit
-    values: list[tuple[str, Value | None]] = [
-        (text, value == "ja") for value, text in question.options
-    ]
-    values.append((UNKNOWN_TEXT, None))
-    with st.container(key="ja_nee"):
-        for number, (text, value) in enumerate(values):
-            st.button(
+def _ask_buttons(question: Question, known: Value | None) -> Given | None:
+    """Show one big button per answer, each with a key on the keyboard."""
+    name, kind = question.feit.feit, question.feit.type
+    current = plain(known) if isinstance(known, bool | Options) else None
+    pressed: Given | None = None
+    with st.container(key=f"rw_{kind}", gap="small"):
+        for number, (value, text) in enumerate(question.options):
+            shortcut = _KEYS.get(value) if kind == "ja_nee" else _digit(number)
+            mark = ":material/check:" if value == current else None
+            if st.button(
                 text,
-                key=f"knop_{name}_{number}",
-                on_click=give,
-                args=(name, value),
+                key=f"knop_{name}_{value}",
                 width="stretch",
-            )
+                shortcut=shortcut,
+                icon=mark,
+                wrap=True,
+            ):
+                pressed = Given(parse_value(question.feit, value))
+        if st.button(
+            UNKNOWN_TEXT, key=f"knop_{name}_onbekend", width="stretch", shortcut=_UNKNOWN_KEY
+        ):
+            pressed = NOTHING
+    return pressed
+
+
+def _digit(number: int) -> str | None:
+    return str(number + 1) if number < 9 else None
 
 
 def _fields(
-    question: Question, known: Value | None, peildatum: date, key: str
+    question: Question, known: Value | None, key: str, **context: Any
 ) -> Callable[[], Given]:
-    kind = question.feit.type
-    if kind == "keuze":
-        return _choice_field(question, known, key)
-    if kind == "meerkeuze":
-        return _choices_field(question, key)
-    if kind == "getal":
-        return _number_fields(question, key)
-    return _date_fields(question, known, peildatum, key)
+    if question.feit.type == "meerkeuze":
+        return _choices_field(question, known, key)
+    if question.feit.type == "getal":
+        return _number_fields(question, known, key)
+    read = ask_date(question.feit, known, context["peildatum"], key)
+
+    def date_given() -> Given:
+        answer = read()
+        return Given(fault=answer) if isinstance(answer, str) else Given(answer)
+
+    return date_given
 
 
-def _choice_field(question: Question, known: Value | None, key: str) -> Callable[[], Given]:
-    words = dict(question.options)
-    current = plain(known) if known is not None else None
-    values = list(words)
-    chosen = st.radio(
-        question.text,
-        values,
-        index=values.index(current) if current in values else None,
-        format_func=lambda value: words[value],
-        key=f"{key}_keuze",
-        label_visibility="collapsed",
-    )
-
-    def read() -> Given:
-        if chosen is None:
-            return Given(fault="Kies een antwoord, of kies 'Weet ik niet'.")
-        return Given(parse_value(question.feit, chosen))
-
-    return read
-
-
-def _choices_field(question: Question, key: str) -> Callable[[], Given]:
+def _choices_field(question: Question, known: Value | None, key: str) -> Callable[[], Given]:
     st.caption("U kunt meer dan één antwoord kiezen. Kies niets als geen enkel antwoord past.")
-    ticked = [value for value, text in question.options if st.checkbox(text, key=f"{key}_{value}")]
+    before = known.wel if isinstance(known, Chosen) else frozenset()
+    with st.container(key="rw_meerkeuze", gap="small"):
+        ticked = [
+            value
+            for value, text in question.options
+            if st.checkbox(text, value=value in before, key=f"{key}_{value}")
+        ]
     return lambda: Given(parse_value(question.feit, ticked))
 
 
-def _number_fields(question: Question, key: str) -> Callable[[], Given]:
+def _number_fields(question: Question, known: Value | None, key: str) -> Callable[[], Given]:
     feit = question.feit
-    settings: dict[str, Any] = {"value": None, "step": 1.0, "format": "%g"}
-    if feit.minimum is not None:
-        settings["min_value"] = float(feit.minimum)
-    if feit.maximum is not None:
-        settings["max_value"] = float(feit.maximum)
-    low = st.number_input("Het getal, of de ondergrens", key=f"{key}_van", **settings)
-    high = st.number_input(
-        "Bovengrens, alleen als u het niet precies weet", key=f"{key}_tot", **settings
-    )
+    exact = range_low = range_high = None
+    if isinstance(known, Interval):
+        exact = known.low if known.low == known.high else None
+        if exact is None:
+            range_low, range_high = known.low, known.high
+    unit = f" ({feit.eenheid})" if feit.eenheid else ""
+    settings: dict[str, Any] = {"step": 1.0, "format": "%g"}
+    with st.container(key="rw_getal"):
+        value = st.number_input(f"Getal{unit}", value=exact, key=f"{key}_getal", **settings)
+        with (
+            st.expander("Ik weet het alleen ongeveer", expanded=range_low is not None),
+            st.container(horizontal=True),
+        ):
+            low = st.number_input("Ten minste", value=range_low, key=f"{key}_van", **settings)
+            high = st.number_input("Ten hoogste", value=range_high, key=f"{key}_tot", **settings)
 
     def read() -> Given:
-        if low is None and high is None:
-            return Given(fault="Vul een getal in, of kies 'Weet ik niet'.")
-        if low is not None and high is not None and low > high:
-            return Given(fault="De ondergrens is groter dan de bovengrens; draai ze om.")
-        if high is None:
-            return Given(parse_value(feit, low))
-        bounds = {"van": low, "tot": high} if low is not None else {"tot": high}
-        return Given(parse_value(feit, bounds))
+        raw: Any = value
+        if value is None:
+            raw = {k: v for k, v in (("van", low), ("tot", high)) if v is not None}
+            if not raw:
+                return Given(fault=f"Vul een getal in, of kies '{UNKNOWN_TEXT}'.")
+            if low is not None and high is not None and low > high:
+                return Given(fault="'Ten minste' is meer dan 'ten hoogste': draai ze om.")
+        try:
+            return Given(parse_value(feit, raw))
+        except CaseError:
+            return Given(fault=_bounds(feit.minimum, feit.maximum))
 
     return read
 
 
-def _date_fields(
-    question: Question, known: Value | None, peildatum: date, key: str
-) -> Callable[[], Given]:
-    exact = isinstance(known, Period) and known.first == known.last
-    current = known.first if isinstance(known, Period) and exact else None
-    day = st.date_input(
-        "Precieze datum",
-        value=current,
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="DD-MM-YYYY",
-        key=f"{key}_dag",
-    )
-    with st.expander("Ik weet alleen de maand, het jaar of de leeftijd"):
-        month = st.selectbox("Maand", MONTHS, index=None, key=f"{key}_maand")
-        year = st.number_input(
-            "Jaar", EARLIEST.year, LATEST.year, value=None, step=1, key=f"{key}_jaar"
-        )
-        age = None
-        if question.feit.feit == "jeugdige.geboortedatum":
-            age = st.number_input(
-                "Of: leeftijd in jaren", 0, 99, value=None, step=1, key=f"{key}_leeftijd"
-            )
-
-    def read() -> Given:
-        if isinstance(day, date):
-            return Given(Period(day, day))
-        if year is not None:
-            text = f"{int(year)}-{MONTHS.index(month) + 1:02d}" if month else str(int(year))
-            return Given(parse_value(question.feit, text))
-        if age is not None:
-            return Given(born_at(int(age), peildatum))
-        return Given(fault="Vul een datum in, of kies 'Weet ik niet'.")
-
-    return read
+def _bounds(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f"Dit getal kan niet kloppen: vul een getal in van {low:g} tot en met {high:g}."
+    if low is not None:
+        return f"Dit getal kan niet kloppen: vul ten minste {low:g} in."
+    return "Dit getal kan niet kloppen: vul een kleiner getal in."
 
 
-def born_at(age: int, peildatum: date) -> Period:
-    """Return the days of birth of somebody who is *age* years old on *peildatum*.
-
-    >>> born_at(17, date(2026, 11, 22))
-    Period(first=datetime.date(2008, 11, 23), last=datetime.date(2009, 11, 22))
-    """
-    last = Duration(months=12 * age).after(peildatum, -1)
-    first = Duration(days=1).after(Duration(months=12 * (age + 1)).after(peildatum, -1))
-    return Period(first, last)
-
-
-__all__ = ["UNKNOWN_TEXT", "Given", "ask", "born_at"]
+__all__ = ["NEXT", "NOTHING", "UNKNOWN_TEXT", "Given", "ask"]

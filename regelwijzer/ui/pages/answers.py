@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import streamlit as st
 
+from regelwijzer.advice.wording import day_text
 from regelwijzer.application import Application
 from regelwijzer.interview.questions import question
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import plain
+from regelwijzer.report.view import PLAIN
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
+from regelwijzer.ui.pages.start import ROLES
+from regelwijzer.ui.text import answer_text, safe
 from regelwijzer.ui.widgets import UNKNOWN_TEXT
 
 
 def show() -> None:
     """Draw the overview of answers."""
-    st.title("Uw antwoorden")
-    if not state.started() or not state.answers().answered:
-        st.info("U hebt nog geen vragen beantwoord.")
-        if st.button("Naar de vragen", type="primary"):
-            go("vragen" if state.started() else "start")
+    st.title("Uw antwoorden", anchor=False)
+    if not state.started():
+        st.info("Er zijn nog geen antwoorden: begin op de startpagina.")
+        if st.button("Naar de startpagina", type="primary"):
+            go("start")
         return
     application, answers = state.application(), state.answers()
     st.write("Verander gerust een antwoord. De andere antwoorden blijven staan.")
+    _begin(application, answers)
     for thema in application.base.themas.values():
         names = [
             name
@@ -30,59 +35,48 @@ def show() -> None:
             if feit.thema == thema.thema and name in answers.answered
         ]
         if names:
-            plain_words = answers.case.doelgroep in ("ouder", "jongere")
-            st.subheader(thema.titel_ouder if plain_words else thema.titel, anchor=False)
+            words = thema.titel_ouder if answers.case.doelgroep in PLAIN else thema.titel
+            st.header(safe(words), anchor=False)
         for name in names:
             _row(application, answers, name)
-    st.divider()
-    with st.container(horizontal=True):
+    if not answers.answered:
+        st.info("U hebt nog geen vragen beantwoord.")
+    with st.container(key="rw_uitgang", horizontal=True):
         if st.button("Naar het advies", type="primary"):
             go("advies")
         if st.button("Verder met de vragen"):
+            state.edit(None)
             go("vragen")
-        if st.button("Wis alles"):
-            state.wipe()
-            st.rerun()
+
+
+def _begin(application: Application, answers: Answers) -> None:
+    case, base = answers.case, application.base
+    titles = [
+        base.hulpvormen[n].titel_ouder if case.doelgroep in PLAIN else base.hulpvormen[n].titel
+        for n in case.hulpvragen
+    ]
+    st.header("Het begin", anchor=False)
+    rows = {
+        "Wie u bent": ROLES[case.doelgroep],
+        "Op welke dag": day_text(case.peildatum),
+        "Wat er nodig is": ", ".join(titles) or "alles",
+    }
+    for number, (label, text) in enumerate(rows.items()):
+        if _line(label, text, f"wijzig_begin_{number}"):
+            go("start")
 
 
 def _row(application: Application, answers: Answers, name: str) -> None:
     shown = question(application.base, application.wordings, answers.case.doelgroep, name)
     value = answers.case.values.get(name)
-    text = UNKNOWN_TEXT
-    if value is not None:
-        raw = plain(value)
-        text = answer_text(raw, dict(shown.options))
-    left, right = st.columns([4, 1], vertical_alignment="center")
-    left.markdown(f"{escape(shown.text)}  \n**{escape(text)}**")
-    if right.button("Wijzig", key=f"wijzig_{name}", help=shown.text):
-        state.edit(name)
+    text = UNKNOWN_TEXT if value is None else answer_text(plain(value), dict(shown.options))
+    if _line(shown.text, text, f"wijzig_{name}"):
+        state.edit(name, "antwoorden")
         go("vragen")
 
 
-def answer_text(raw: object, words: dict[str, str]) -> str:
-    """Return an answer as a person would say it.
-
-    >>> answer_text({"van": 70, "tot": 85}, {})
-    'tussen 70 en 85'
-    """
-    if isinstance(raw, dict) and "van" in raw:
-        return f"tussen {_day(raw['van'])} en {_day(raw['tot'])}"
-    if isinstance(raw, dict):
-        chosen = ", ".join(words.get(f"{item}", f"{item}") for item in raw["wel"])
-        return chosen or "geen van deze"
-    if isinstance(raw, list):
-        return " of ".join(words.get(item, item) for item in raw)
-    return words.get(str(raw), _day(raw))
-
-
-def _day(raw: object) -> str:
-    text = str(raw)
-    parts = text.split("-")
-    if len(parts) == 3 and len(parts[0]) == 4:
-        return f"{parts[2]}-{parts[1]}-{parts[0]}"
-    return text
-
-
-def escape(text: str) -> str:
-    """Return *text* with Markdown signs made harmless."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#+-.!|$~:" else sign for sign in text)
+def _line(label: str, text: str, key: str) -> bool:
+    """Draw one answer with its button; tell whether it was pressed."""
+    with st.container(key=f"rw_rij_{key}", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{safe(label)}  \n**{safe(text)}**")
+        return st.button("Wijzig", key=key, help=f"Wijzig het antwoord op: {safe(label)}")

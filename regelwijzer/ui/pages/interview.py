@@ -4,101 +4,143 @@ from __future__ import annotations
 
 import streamlit as st
 
+from regelwijzer.advice.links import enumerate_words
 from regelwijzer.application import Application
 from regelwijzer.interview.output import why_asked
-from regelwijzer.interview.questions import question
+from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers, NextStep
-from regelwijzer.ui import state
+from regelwijzer.report.view import PLAIN
+from regelwijzer.ui import shell, state
 from regelwijzer.ui.pages import go
+from regelwijzer.ui.text import safe
 from regelwijzer.ui.widgets import ask
+
+STOP = "Nu stoppen"
+FEW = 40
+"""More questions than this are not counted aloud: it is the most there can be, and frightens."""
 
 
 def show() -> None:
     """Draw the interview page."""
     if not state.started():
+        st.title("Vragen", anchor=False)
         st.info("Begin op de startpagina: kies wie u bent en wat er nodig is.")
         if st.button("Naar de startpagina", type="primary"):
             go("start")
         return
-    application = state.application()
-    answers = state.answers()
+    application, answers = state.application(), state.answers()
     editing = state.editing()
-    if editing is not None:
+    if editing in application.base.feiten:
         _change(application, answers, editing)
         return
+    if back := state.back_to():
+        go(back)
     step = application.interviewer.next(answers, state.theme())
     if step.question is None:
-        _finished(step)
-        return
-    _ask(application, answers, step)
+        _finished(answers, step)
+    else:
+        _ask(application, answers, step, step.question.feit)
+    shell.focus_heading(len(answers.answered))
 
 
-def _ask(application: Application, answers: Answers, step: NextStep) -> None:
-    if step.question is None:
-        return
-    base, doelgroep = application.base, answers.case.doelgroep
-    shown = question(base, application.wordings, doelgroep, step.question.feit)
-    theme = base.themas[shown.feit.thema]
-    plain = doelgroep in ("ouder", "jongere")
-    st.caption(theme.titel_ouder if plain else theme.titel)
-    st.header(shown.text, anchor=False)
-    if shown.help:
-        st.write(shown.help)
-    if shown.example:
-        st.caption(f"Bijvoorbeeld: {shown.example}")
-    known = answers.case.values.get(shown.feit.feit)
-    ask(shown, known, answers.case.peildatum, state.give)
+def _ask(application: Application, answers: Answers, step: NextStep, feit: str) -> None:
+    base = application.base
+    _progress(answers, step)
+    shown = _question(application, answers, feit)
+    _answer(shown, answers)
+    plain = answers.case.doelgroep in PLAIN
     with st.expander("Waarom vragen we dit, en wie kan het weten?"):
-        st.write(why_asked(base, step))
+        st.write(safe(why_asked(base, step)))
         who = [base.partijen[name] for name in shown.feit.weet]
         if who:
-            names = ", ".join(p.titel_ouder if plain else p.titel for p in who)
-            st.write(f"Wie het kan weten: {names}.")
-    _progress(answers, step)
+            names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
+            st.write(f"Wie het kan weten: {safe(names)}.")
+        st.write(
+            "Weet u het niet, of zegt u het liever niet? Kies dan 'Weet ik niet'. Dat telt nooit "
+            "als nee."
+        )
+    _ways_out(answers)
+
+
+def _question(application: Application, answers: Answers, feit: str) -> Question:
+    doelgroep = answers.case.doelgroep
+    shown = question(application.base, application.wordings, doelgroep, feit)
+    theme = application.base.themas[shown.feit.thema]
+    st.caption(safe(theme.titel_ouder if doelgroep in PLAIN else theme.titel))
+    st.title(safe(shown.text), anchor=False)
+    if shown.help:
+        st.write(safe(shown.help))
+    if shown.example:
+        st.caption(f"Bijvoorbeeld: {safe(shown.example)}")
+    return shown
+
+
+def _answer(shown: Question, answers: Answers) -> None:
+    known = answers.case.values.get(shown.feit.feit)
+    given = ask(shown, known, peildatum=answers.case.peildatum)
+    if given is not None:
+        state.give(shown.feit.feit, given.value)
+        st.rerun()
 
 
 def _progress(answers: Answers, step: NextStep) -> None:
-    st.divider()
-    done = len(answers.answered)
-    given = "1 vraag beantwoord" if done == 1 else f"{done} vragen beantwoord"
+    total = step.settled + len(step.open_kaders)
+    share = step.settled / total if total else 1.0
+    # The first question is fixed; how many more can matter is only known after it.
+    ranked = bool(step.settled or step.spared)
+    few = ranked and step.remaining <= FEW
+    more = f" · nog hooguit {step.remaining}" if few else " · stoppen kan altijd"
+    told = f"{step.settled} van de {total} uitkomsten staan vast"
+    if step.spared:
+        told += f"; {len(step.spared)} vragen zijn niet meer nodig"
     st.html(
-        f'<p class="rw-voortgang">{given}. {step.settled} uitkomsten staan vast, '
-        f"{len(step.open_kaders)} nog niet. {len(step.spared)} vragen hoeven we u niet te "
-        "stellen.</p>"
+        f'<div class="rw-voortgang"><p><strong>Vraag {len(answers.answered) + 1}</strong>{more}'
+        f'</p><div class="rw-balk" aria-hidden="true"><span style="width:{share:.0%}"></span>'
+        f"</div><p>{told}.</p></div>"
     )
-    with st.container(horizontal=True):
-        if st.button("Nu stoppen en het advies bekijken"):
-            state.stop()
-            go("advies")
-        if done and st.button("Mijn antwoorden"):
+
+
+def _ways_out(answers: Answers) -> None:
+    last = state.last_answered()
+    with st.container(key="rw_uitgang", horizontal=True):
+        if last and st.button("Vorige vraag", icon=":material/arrow_back:"):
+            state.edit(last)
+            st.rerun()
+        if answers.answered and st.button("Mijn antwoorden", icon=":material/list:"):
             go("antwoorden")
+        if st.button(STOP, icon=":material/flag:", help="Bekijk het advies met wat u nu weet."):
+            go("advies")
 
 
 def _change(application: Application, answers: Answers, feit: str) -> None:
-    shown = question(application.base, application.wordings, answers.case.doelgroep, feit)
-    st.caption("U verandert één antwoord. De andere antwoorden blijven staan.")
-    st.header(shown.text, anchor=False)
-    if shown.help:
-        st.write(shown.help)
-    ask(shown, answers.case.values.get(feit), answers.case.peildatum, state.give)
-    if st.button("Toch niet veranderen"):
-        state.edit(None)
-        go("antwoorden")
+    st.html(
+        '<p class="rw-voortgang">U verandert één antwoord. De andere antwoorden blijven staan.</p>'
+    )
+    _answer(_question(application, answers, feit), answers)
+    if st.button("Toch niet veranderen", icon=":material/arrow_back:"):
+        state.edit(None, state.back_to())
+        st.rerun()
+    shell.focus_heading(-len(feit))
 
 
-def _finished(step: NextStep) -> None:
-    st.header("U bent klaar", anchor=False)
+def _finished(answers: Answers, step: NextStep) -> None:
+    st.title("U bent klaar", anchor=False)
     count = len(step.spared)
-    if count:
-        st.success(
-            f"Deze {count} vragen kunnen uw uitkomst niet meer veranderen. We slaan ze over."
-        )
+    if count > 1:
+        told = f"Deze {count} vragen kunnen uw uitkomst niet meer veranderen. We slaan ze over."
+    elif count == 1:
+        told = "Eén vraag is over; die kan uw uitkomst niet meer veranderen. We slaan hem over."
     else:
-        st.success("Er zijn geen vragen meer die uw uitkomst kunnen veranderen.")
+        told = "Er zijn geen vragen meer die uw uitkomst kunnen veranderen."
+    st.success(told, icon=":material/task_alt:")
+    total = step.settled + len(step.open_kaders)
+    st.write(f"U beantwoordde {len(answers.answered)} vragen.")
     if step.open_kaders:
         st.write(
-            f"{len(step.open_kaders)} uitkomsten blijven open, omdat iets onbekend is of omdat "
-            "iemand er nog over moet beslissen. Het advies noemt wat en wie."
+            f"Van de {total} uitkomsten blijven er {len(step.open_kaders)} open: er is iets "
+            "onbekend, of iemand moet er nog over beslissen. Het advies noemt wat en wie."
         )
     if st.button("Bekijk het advies", type="primary", width="stretch"):
         go("advies")
+    if st.button("Mijn antwoorden", width="stretch"):
+        go("antwoorden")

@@ -6,85 +6,148 @@ from datetime import date
 
 import streamlit as st
 
+from regelwijzer.advice.links import enumerate_words
+from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 
 ROLES = {
-    "ouder": "Ik ben ouder of verzorger",
+    "ouder": "Ouder of verzorger",
     "jongere": "Ik ben zelf de jongere",
-    "jeugdbeschermer": "Ik ben jeugdbeschermer of andere professional",
-    "trainer": "Ik ben trainer",
+    "jeugdbeschermer": "Jeugdbeschermer of andere professional",
+    "trainer": "Trainer",
 }
-THEMES = {"zorg": "Hulp en zorg", "wonen": "Wonen", "meedoen": "School, werk en geld"}
-RIGHTS = "Bescherming en rechten"
+GROUPS = {
+    "zorg": "Hulp en zorg",
+    "wonen": "Wonen",
+    "meedoen": "School, werk en geld",
+    "recht": "Bescherming en rechten",
+}
+# What goes wrong, in the words of who asks, and the help that is then looked at.
+TROUBLES: dict[str, tuple[str, ...]] = {
+    "Thuis gaat het niet meer": ("opvoedhulp", "respijt", "verblijf", "verblijf_gezin"),
+    "Het is thuis niet veilig": ("acute_hulp", "bescherming", "opvang"),
+    "Er is dag en nacht zorg nodig": (
+        "verblijf_24uurszorg",
+        "persoonlijke_verzorging",
+        "verpleging",
+    ),
+    "Grote psychische problemen": (
+        "diagnostiek",
+        "behandeling_psychisch",
+        "verblijf_klinisch",
+        "acute_hulp",
+    ),
+    "De jongere wil de hulp niet": ("verplichte_zorg", "verblijf_gesloten", "rechtsbescherming"),
+    "Het gaat mis op school": ("onderwijs", "vervoer"),
+    "Bijna 18: wat verandert er?": (
+        "ambulante_begeleiding",
+        "verblijf",
+        "wonen_begeleid",
+        "vertegenwoordiging",
+        "inkomen",
+    ),
+    "De hulp wordt geweigerd of stopt": ("rechtsbescherming", "clientondersteuning"),
+    "Politie of rechter is erbij": ("reclassering", "bescherming"),
+}
+_DANGER = """<div class="rw-gevaar" role="note"><p><strong>Is er nu gevaar?</strong> Wacht niet op
+deze vragen.</p><ul>
+<li>Direct gevaar: <a href="tel:112">bel 112</a></li>
+<li>Onveilig thuis: <a href="tel:08002000">Veilig Thuis 0800-2000</a></li>
+<li>Denken aan zelfmoord: <a href="tel:113">bel 113</a></li>
+</ul></div>"""
+_PROMISES = """<div class="rw-twee">
+<section><h2>Wat Regelwijzer doet</h2><ul>
+<li>Uitleggen welke wet past, tot op het artikel.</li>
+<li>Laten zien wat er verandert op de 18e verjaardag.</li>
+<li>Eerlijk zeggen wat onbekend is, en wie daarover beslist.</li></ul></section>
+<section><h2>Wat Regelwijzer niet doet</h2><ul>
+<li>Beslissen. Dat doen de gemeente, het CIZ, de verzekeraar of de rechter.</li>
+<li>Vragen naar een naam, een BSN of een verhaal.</li>
+<li>Iets bewaren. Sluit u dit venster, dan is alles weg.</li></ul></section></div>"""
 
 
 def show() -> None:
     """Draw the start page."""
-    st.title("Welke wet draagt de hulp?")
-    st.write(
-        "U vertelt wat een jongere (0 tot 23 jaar) nodig heeft. Regelwijzer laat zien welke wet "
-        "dat moet betalen, nu en na de 18e verjaardag, waarom, en wat nog onbekend is."
+    if st.session_state.pop("rw_gewist", False):
+        st.success("Alles is gewist. Er staat niets meer in dit venster.")
+    st.title("Wie moet deze hulp betalen?", anchor=False)
+    st.html(
+        '<p class="rw-intro">Vertel wat een jongere van 0 tot 23 jaar nodig heeft. U ziet welke '
+        "wet dat draagt, nu en na de 18e verjaardag, waarom, en wat nog onbekend is.</p>"
     )
+    st.html(_DANGER)
     base = state.application().base
-    role = st.radio("Wie bent u?", list(ROLES), format_func=ROLES.__getitem__, index=None)
+    kept = state.answers().case if state.started() else None
+    roles = list(ROLES)
+    st.header("1. Wie bent u?", anchor=False)
+    role = st.radio(
+        "Wie bent u?",
+        roles,
+        format_func=ROLES.__getitem__,
+        index=roles.index(kept.doelgroep) if kept else None,
+        label_visibility="collapsed",
+        key="start_rol",
+    )
     plain = role in ("ouder", "jongere")
-    wishes = _wishes(base, plain)
-    with st.expander("Op welke datum wilt u het weten? (vandaag)"):
+    wishes = _wishes(base, plain, kept.hulpvragen if kept else ())
+    day = _day(kept.peildatum if kept else date.today())
+    with st.container(key="rw_begin"):
+        label = "Verder met de vragen" if kept else "Begin met de vragen"
+        begun = st.button(label, type="primary", width="stretch", icon=":material/arrow_forward:")
+    if begun and role is None:
+        st.error("Kies eerst wie u bent (stap 1); dan passen de woorden bij u.")
+    elif begun and role is not None:
+        state.begin(role, day, tuple(wishes))
+        go("vragen")
+    st.html(_PROMISES)
+
+
+def _day(current: date) -> date:
+    moment = "vandaag" if current == date.today() else day_text(current)
+    with st.expander(f"Op welke dag wilt u het weten? Nu: {moment}"):
         day = st.date_input(
-            "Peildatum",
-            value=date.today(),
+            "Peildatum (dag-maand-jaar)",
+            value=current,
             min_value=EARLIEST,
             max_value=LATEST,
             format="DD-MM-YYYY",
-            help="De leeftijd en de wet van die dag tellen.",
+            key="start_peildatum",
         )
-    if st.button("Begin met de vragen", type="primary", width="stretch"):
-        if role is None:
-            st.error("Kies eerst wie u bent; dan passen de woorden bij u.")
-        else:
-            state.begin(role, day, tuple(wishes))
-            go("vragen")
-    _promises()
+        st.caption("De leeftijd en de wet van die dag tellen.")
+    return day if isinstance(day, date) else current
 
 
-def _wishes(base: Kennisbank, plain: bool) -> list[str]:
-    st.subheader("Wat is er nodig, of wat loopt er mis?", anchor=False)
-    st.caption("Kies wat past. Kiest u niets, dan kijken we naar alles; dat kost meer vragen.")
-    chosen: list[str] = []
+def _wishes(base: Kennisbank, plain: bool, kept: tuple[str, ...]) -> list[str]:
+    st.header("2. Wat loopt er mis, of wat is er nodig?", anchor=False)
+    st.caption("Kies alles wat past. Kiest u niets, dan kijken we naar alles; dat vraagt meer.")
+    troubles = st.pills(
+        "Wat loopt er mis?", list(TROUBLES), selection_mode="multi", key="start_problemen"
+    )
+    titles = {
+        name: hulpvorm.titel_ouder if plain else hulpvorm.titel
+        for name, hulpvorm in base.hulpvormen.items()
+    }
+    chosen: dict[str, None] = {}
+    for trouble in troubles:
+        chosen.update(dict.fromkeys(name for name in TROUBLES[trouble] if name in titles))
     groups: dict[str, list[str]] = {}
     for name, hulpvorm in base.hulpvormen.items():
-        groups.setdefault(THEMES.get(hulpvorm.thema, RIGHTS), []).append(name)
-    for title, names in groups.items():
-        titles = {
-            name: base.hulpvormen[name].titel_ouder if plain else base.hulpvormen[name].titel
-            for name in names
-        }
-        chosen += st.pills(
-            title,
-            names,
-            format_func=titles.__getitem__,
-            selection_mode="multi",
-            key=f"wens_{title}",
-        )
-    return chosen
-
-
-def _promises() -> None:
-    st.divider()
-    st.markdown(
-        """
-**Wat Regelwijzer doet.** Uitleggen welke wet past, tot op het artikel. Eerlijk zeggen wat
-onbekend is en wie daarover beslist.
-
-**Wat Regelwijzer niet doet.** Het beslist niets en is geen website van de overheid. Het vraagt
-geen naam, geen BSN en geen verhaal, en bewaart niets: uw antwoorden staan alleen in dit venster.
-"""
-    )
-    st.html(
-        '<p class="rw-gevaar">Is er nu gevaar? Bel <a href="tel:112">112</a>. Zorgen over '
-        'veiligheid thuis? Bel Veilig Thuis: <a href="tel:08002000">0800-2000</a> (gratis, dag en '
-        "nacht).</p>"
-    )
+        groups.setdefault(GROUPS.get(hulpvorm.thema, GROUPS["recht"]), []).append(name)
+    with st.expander("Of kies zelf welke hulp nodig is", expanded=not plain or bool(kept)):
+        for title, names in groups.items():
+            picked = st.pills(
+                title,
+                names,
+                format_func=titles.__getitem__,
+                selection_mode="multi",
+                default=[name for name in names if name in kept],
+                key=f"start_hulp_{title}",
+            )
+            chosen.update(dict.fromkeys(picked))
+    if troubles:
+        looked = enumerate_words([lower_first(titles[name]) for name in chosen])
+        st.caption(f"We kijken dan naar: {looked}.")
+    return [name for name in base.hulpvormen if name in chosen]

@@ -1,0 +1,56 @@
+"""What stands around every page: the bar with the name, the pages and 'Wis alles', the footer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from regelwijzer.ui import state
+from regelwijzer.ui.pages import go, page
+
+LINKS = {"vragen": "Vragen", "advies": "Advies", "antwoorden": "Antwoorden", "over": "Over"}
+
+# Streamlit writes lang="en" on the page; a screen reader would read Dutch with English sounds.
+_LANGUAGE = "<script>document.documentElement.lang = 'nl';</script>"
+
+# A new question replaces the old one on the same screen: without this, somebody who cannot see
+# the screen would not notice. The text of the heading never enters the script.
+_FOCUS = """<script>(() => {{ /* {step} */
+  const kop = document.querySelector('.stMain h1');
+  if (kop) {{ kop.setAttribute('tabindex', '-1'); kop.focus({{preventScroll: true}}); }}
+  const vak = document.querySelector('.stMain');
+  if (vak) vak.scrollTo(0, 0);
+}})();</script>"""
+
+
+def header() -> None:
+    """Draw the bar at the top of every page."""
+    st.html(_LANGUAGE, unsafe_allow_javascript=True)
+    with st.container(key="rw_kop", horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(page("start"), label="**Regelwijzer**")
+        with st.container(key="rw_nav", horizontal=True, gap=None):
+            for name, label in LINKS.items():
+                st.page_link(page(name), label=label)
+        with st.container(key="rw_wis", width="content"):
+            _wipe()
+
+
+def _wipe() -> None:
+    with st.popover("Wis alles", icon=":material/delete:"):
+        st.write("Al uw antwoorden in dit venster gaan weg. Dat is niet terug te draaien.")
+        if st.button("Ja, wis alles", key="rw_wis_nu", type="primary", width="stretch"):
+            state.wipe()
+            st.session_state["rw_gewist"] = True
+            go("start")
+
+
+def footer() -> None:
+    """Draw the line at the bottom of every page."""
+    st.html(
+        '<p class="rw-voet">Regelwijzer is geen website van de overheid en beslist niets. '
+        "Uw antwoorden staan alleen in dit venster en worden nergens bewaard.</p>"
+    )
+
+
+def focus_heading(step: int) -> None:
+    """Move the focus to the heading of the page; *step* makes each question a new one."""
+    st.html(_FOCUS.format(step=int(step)), unsafe_allow_javascript=True)
