@@ -7,7 +7,6 @@ from pathlib import Path
 
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.datapaths import questionnaires_folder, rules_folder
-from regelwijzer.interview.choose import Chooser
 from regelwijzer.interview.questions import Vraag, load_questionnaires
 from regelwijzer.interview.session import Interviewer
 from regelwijzer.knowledge.base import Kennisbank
@@ -41,6 +40,5 @@ def load_application(
     """
     advisor = Advisor(base or load_base(rules_folder(), local), use_durable=use_durable)
     wordings = load_questionnaires(questionnaires_folder(), advisor.base)
-    chooser = Chooser(advisor.base, advisor.program, advisor.planes)
-    interviewer = Interviewer(advisor.base, advisor.program, chooser, wordings)
+    interviewer = Interviewer(advisor.base, advisor.program, advisor.chooser, wordings)
     return Application(advisor, interviewer, wordings)

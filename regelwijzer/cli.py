@@ -272,6 +272,13 @@ def run(arguments: list[str] | None = None) -> NoReturn:
         code = 130
     except BrokenPipeError:
         code = 0
+    except Exception as error:  # never a traceback; the kind of fault helps who reports it
+        print(
+            f"Er ging iets mis in Regelwijzer zelf ({type(error).__name__}); meld dit met de "
+            "opdracht die u gaf, zonder gegevens van de jongere.",
+            file=sys.stderr,
+        )
+        code = 70
     sys.exit(code if isinstance(code, int) else 0)
 
 

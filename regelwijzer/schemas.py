@@ -191,6 +191,7 @@ def advice_schema() -> dict[str, Any]:
             voorrang=_list(priority),
             mijlpalen=_list(milestone),
             routes=_list({"type": "object"}),
+            eerst_uitzoeken=_list(_object(feit=_TEXT, titel=_TEXT, beweegt=_list(_TEXT))),
             aandachtspunten=_list(lesson),
             wijzers=_list(hint),
             ontvangstbewijs=receipt,

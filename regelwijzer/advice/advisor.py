@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from regelwijzer.advice.explain import (
     Explainer,
@@ -14,8 +14,9 @@ from regelwijzer.advice.explain import (
     sources,
 )
 from regelwijzer.advice.milestones import Milestone, milestones
+from regelwijzer.interview.choose import Candidate, Chooser
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.models import Aandachtspunt, Bron, Kader, Voorrang
+from regelwijzer.knowledge.models import CARRYING, Aandachtspunt, Bron, Kader, Voorrang
 from regelwijzer.reasoning.agreement import Derivation, derive
 from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.case import Case
@@ -45,11 +46,43 @@ class KaderAdvice:
         return self.outcome.verdict
 
     @property
+    def carries(self) -> bool:
+        """Whether the kader carries help, rather than a right, duty or procedure."""
+        return self.kader.soort in CARRYING
+
+    @property
     def blocked_by(self) -> tuple[Step, ...]:
         """The facts that stand in the way, when the kader does not apply."""
         if self.verdict is not Verdict.DOES_NOT or self.why is None:
             return ()
         return tuple(leaves(self.why))
+
+
+FIRST = 5
+"""How many of the missing facts are named as the first to find out."""
+
+
+def _sorted(kaders: Iterable[KaderAdvice], first: Sequence[Candidate]) -> list[KaderAdvice]:
+    """Return *kaders* with the missing feiten of each in order of importance."""
+    rank = {candidate.feit: number for number, candidate in enumerate(first)}
+
+    def order(name: str) -> int:
+        return rank.get(name, len(rank))
+
+    found = []
+    for item in kaders:
+        old = item.outcome
+        new = replace(
+            old,
+            missing=tuple(sorted(old.missing, key=order)),
+            judgements=tuple(sorted(old.judgements, key=order)),
+        )
+        found.append(replace(item, outcome=new))
+    return found
+
+
+def _rank(item: KaderAdvice) -> int:
+    return ORDER.index(item.verdict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +105,7 @@ class Advice:
     lessons: tuple[Aandachtspunt, ...]
     hints: tuple[Hint, ...]
     derivation: Derivation
+    first: tuple[Candidate, ...] = ()
 
     def kader(self, name: str) -> KaderAdvice:
         """Return the advice on one kader; raises KeyError."""
@@ -95,6 +129,7 @@ class Advisor:
         if use_durable:
             clauses = self.program.graph.clauses
             self.durable = DurableEngine(clauses, 2 * len(self.program.graph.nodes))
+        self.chooser = Chooser(base, self.program, self.planes)
         self._explainer = Explainer(base, self.program)
 
     def close(self) -> None:
@@ -109,10 +144,12 @@ class Advisor:
         finder = ProofFinder(self.program.graph, derivation.literals)
         judge = Judge(self.base, self.program, derivation.planes)
         kaders = [self._kader(kader, case, judge, finder) for kader in self.base.kaders.values()]
-        kaders.sort(key=lambda item: (not item.relevant, ORDER.index(item.verdict)))
+        kaders.sort(key=lambda item: (not item.relevant, not item.carries, _rank(item)))
+        first = self._first(case, kaders)
         return Advice(
             case=case,
-            kaders=tuple(kaders),
+            kaders=tuple(_sorted(kaders, first)),
+            first=tuple(first[:FIRST]),
             voorrang=tuple(
                 self.base.voorrang[name]
                 for name in self._active("voorrang", self.base.voorrang, derivation)
@@ -125,6 +162,13 @@ class Advisor:
             hints=tuple(self._hints(derivation)),
             derivation=derivation,
         )
+
+    def _first(self, case: Case, kaders: Iterable[KaderAdvice]) -> list[Candidate]:
+        """Return the missing feiten, the most telling about the help that was asked first."""
+        relevant = [item for item in kaders if item.relevant and item.outcome.missing]
+        carrying = [item.kader.kader for item in relevant if item.carries]
+        wanted = carrying or [item.kader.kader for item in relevant]
+        return self.chooser.rank(case, wanted, list(self.base.feiten))
 
     def outcomes(self, case: Case) -> dict[str, Outcome]:
         """Return only the verdicts, by the bit planes (quick; used while asking)."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Bron
+from regelwijzer.knowledge.text import enumerate_words
 
 _HOST = "https://wetten.overheid.nl"
 _RULINGS = "https://uitspraken.rechtspraak.nl"
@@ -52,10 +52,3 @@ def bron_text(base: Kennisbank, bron: Bron) -> str:
     if bron.onderdeel:
         parts.append(f"onder {enumerate_words(bron.onderdeel)}")
     return " ".join(parts)
-
-
-def enumerate_words(words: Sequence[str], last: str = "en") -> str:
-    """Return ``a, b en c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.verdicts import Verdict
 
 COLUMNS = ("jeugdwet", "wlz", "wmo", "zvw", "wvggz", "wzd")
 OTHER = "overig"
-CARRYING = frozenset({"voorziening", "maatregel", "dwang", "uitkering"})
-"""Only these soorten carry help; a duty or a procedure must not colour a row of help."""
-
 RIGHTS_THEME = "recht"
 """In rows of this theme (protection, remedies, support) every soort counts."""
 

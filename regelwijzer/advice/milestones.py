@@ -45,6 +45,8 @@ def milestones(
         when = period_of(mijlpaal.datum, case.values, case.peildatum)
         if when is None or when.last < case.peildatum:
             continue
+        if when.first < when.last:  # only the part that is still ahead
+            when = Period(max(when.first, case.peildatum), when.last)
         found.append(_milestone(mijlpaal, when, bool(holds[literal])))
     return sorted(found, key=lambda item: (item.start, item.day, item.mijlpaal.mijlpaal))
 

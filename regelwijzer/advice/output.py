@@ -44,6 +44,10 @@ def advice_json(base: Kennisbank, advice: Advice) -> dict[str, Any]:
         "voorrang": [_voorrang_json(base, item, day) for item in advice.voorrang],
         "mijlpalen": [_milestone_json(base, item, day) for item in advice.milestones],
         "routes": [],
+        "eerst_uitzoeken": [
+            {"feit": item.feit, "titel": base.feiten[item.feit].titel, "beweegt": list(item.moves)}
+            for item in advice.first
+        ],
         "aandachtspunten": [
             {
                 "id": item.aandachtspunt,

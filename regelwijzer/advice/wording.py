@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from regelwijzer.advice.links import enumerate_words
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.knowledge.conditions import AtLeast, Before, Choice, Ref
 from regelwijzer.knowledge.dates import PEILDATUM, DateExpression, Duration
+from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.values import Atom
 
 _MONTHS = [

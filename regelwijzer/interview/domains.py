@@ -70,7 +70,7 @@ class Domains:
         points |= {(a + b) / 2 for a, b in pairwise(edges)}
         return [Interval(p, p) for p in sorted(points) if low <= p <= high]
 
-    def days(self, name: str, values: Mapping[str, Value], peildatum: date) -> list[Value]:
+    def days(self, name: str, values: Mapping[str, Value], peildatum: date) -> list[date]:
         """Return the days to try for a date feit, around where a comparison turns."""
         edges = {peildatum}
         for atom in self._dates.get(name, []):
@@ -79,7 +79,7 @@ class Domains:
                     edges.add(_threshold(own, other, values, peildatum))
         days = edges | {day - timedelta(days=1) for day in edges}
         days |= {min(edges) - _SPREAD, max(edges) + _SPREAD}
-        return [Period(day, day) for day in sorted(days)]
+        return sorted(days)
 
 
 def _threshold(

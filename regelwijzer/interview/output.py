@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from regelwijzer.advice.links import enumerate_words
 from regelwijzer.interview.questions import Wordings, question
 from regelwijzer.interview.session import NextStep
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.text import enumerate_words
 
 SHOWN = 3
 

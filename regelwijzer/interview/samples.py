@@ -15,7 +15,7 @@ from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.knowledge.conditions import Before
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
-from regelwijzer.reasoning.values import Atom, Value, holds
+from regelwijzer.reasoning.values import Atom, Period, Value, holds
 
 SIZE = 192
 RARE = 16
@@ -104,9 +104,14 @@ class Samples:
     def _dated_answers(self, case: Case) -> dict[str, tuple[list[Value], Sequence[int]]]:
         found: dict[str, tuple[list[Value], Sequence[int]]] = {}
         for name, feit in self._base.feiten.items():
-            if feit.type == "datum" and name not in case.values:
-                days = self._domains.days(name, case.values, case.peildatum)
-                found[name] = (days, partition(name, len(days)))
+            known = case.values.get(name)
+            if feit.type != "datum" or (isinstance(known, Period) and known.exact):
+                continue
+            days = self._domains.days(name, case.values, case.peildatum)
+            if isinstance(known, Period):  # a month or a year: only the days in it
+                days = known.narrow(days)
+            answers: list[Value] = [Period(day, day) for day in days]
+            found[name] = (answers, partition(name, len(answers)))
         return found
 
 

@@ -27,6 +27,9 @@ Soort = Literal[
     "voorziening", "maatregel", "dwang", "recht", "plicht", "uitkering", "rechtsmiddel", "procedure"
 ]
 
+CARRYING = frozenset({"voorziening", "maatregel", "dwang", "uitkering"})
+"""The soorten that carry help; the others are rights, duties, remedies and procedures."""
+
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$", max_length=90)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
 SheetId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=60)]

@@ -7,7 +7,7 @@ closed intervals. Comparing such values gives True, False, or None (onbekend).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +44,16 @@ class Period:
 
     first: date
     last: date
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+    def narrow(self, days: Iterable[date]) -> list[date]:
+        """Return those of *days* that lie inside, and both ends."""
+        inside = {day for day in days if self.first <= day <= self.last}
+        return sorted(inside | {self.first, self.last})
 
 
 Value = bool | Options | Chosen | Interval | Period

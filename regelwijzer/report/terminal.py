@@ -8,10 +8,11 @@ from rich.padding import Padding
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import chain
-from regelwijzer.advice.links import bron_text, enumerate_words
+from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
 
 LABELS = {
@@ -35,6 +36,15 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
     console.print(
         "Regelwijzer informeert en beslist niets. Wat onbekend is, staat er als onbekend.\n"
     )
+    if advice.first:
+        console.print("[bold]Eerst uitzoeken[/bold] (dit vertelt het meest over de uitkomst)")
+    for candidate in advice.first:
+        feit = base.feiten[candidate.feit]
+        who = enumerate_words([base.partijen[name].titel for name in feit.weet], "of")
+        known_by = f" Wie het kan weten: {who}." if who else ""
+        console.print(Padding(escape(f"- {feit.titel}.{known_by}"), (0, 0, 0, 2)))
+    if advice.first:
+        console.print()
     for verdict, label in LABELS.items():
         items = [item for item in advice.kaders if item.verdict is verdict and item.relevant]
         if items:
