@@ -17,6 +17,9 @@ from rich.console import Console
 
 from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.output import advice_json
+from regelwijzer.advice.roads import timeline_json, whatif_json
+from regelwijzer.advice.timeline import timeline
+from regelwijzer.advice.whatif import WhatIfFinder
 from regelwijzer.application import Application, load_application
 from regelwijzer.datapaths import rules_folder
 from regelwijzer.interview.output import step_json
@@ -26,7 +29,7 @@ from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.reasoning.case import Case, read_case
-from regelwijzer.report.terminal import print_advice
+from regelwijzer.report.terminal import print_advice, print_timeline, print_whatif
 
 # typer carries its own copy of click, so its usage errors are found through typer itself.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -88,6 +91,40 @@ def vraag(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> Non
         print(asked["waarom"])
     spared = len(data["vragen_die_niets_meer_veranderen"])
     print(f"{spared} vragen kunnen uw uitkomst niet meer veranderen.")
+
+
+@cli.command()
+def tijdlijn(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> None:
+    """Toon de uitkomsten langs de verjaardagen, de mijlpalen en de gaten."""
+    application, case = _open(zaak, lokaal, use_durable=False)
+    advisor, base = application.advisor, application.base
+    line = timeline(base, advisor.program, advisor.planes, case)
+    advice = advisor.advise(case)
+    if als_json:
+        _print_json(timeline_json(base, case, line, advice.milestones))
+    else:
+        print_timeline(Console(), base, advice, line)
+
+
+@cli.command("wat-als")
+def wat_als(
+    zaak: CasePath,
+    als_json: AsJson = False,
+    kader: Annotated[str, typer.Option(help="Alleen dit kader.")] = "",
+    lokaal: Local = None,
+) -> None:
+    """Toon de kleinste veranderingen die een uitkomst doen omslaan."""
+    application, case = _open(zaak, lokaal, use_durable=False)
+    base = application.base
+    if kader and kader not in base.kaders:
+        _fail(f"Het kader '{kader}' bestaat niet; 'regelwijzer kaders' toont alle kaders.")
+    finder = WhatIfFinder(base, application.advisor.program)
+    wanted = [kader] if kader else application.interviewer.wanted_kaders(case)
+    answers = [finder.find(case, name) for name in wanted]
+    if als_json:
+        _print_json(whatif_json(base, answers))
+    else:
+        print_whatif(Console(), base, answers)
 
 
 @cli.command()

@@ -42,7 +42,7 @@ def advice_json(base: Kennisbank, advice: Advice) -> dict[str, Any]:
             for row in matrix(base, advice)
         ],
         "voorrang": [_voorrang_json(base, item, day) for item in advice.voorrang],
-        "mijlpalen": [_milestone_json(base, item, day) for item in advice.milestones],
+        "mijlpalen": [milestone_json(base, item, day) for item in advice.milestones],
         "routes": [],
         "eerst_uitzoeken": [
             {"feit": item.feit, "titel": base.feiten[item.feit].titel, "beweegt": list(item.moves)}
@@ -125,7 +125,8 @@ def _voorrang_json(base: Kennisbank, item: Voorrang, day: date) -> dict[str, Any
     }
 
 
-def _milestone_json(base: Kennisbank, item: Milestone, day: date) -> dict[str, Any]:
+def milestone_json(base: Kennisbank, item: Milestone, day: date) -> dict[str, Any]:
+    """Return one milestone as plain data."""
     return {
         "id": item.mijlpaal.mijlpaal,
         "titel": item.mijlpaal.titel,

@@ -41,11 +41,13 @@ class Duration:
         >>> Duration(months=6).after(date(2025, 8, 31))
         datetime.date(2026, 2, 28)
         """
+        if not self.months and not self.days:
+            return day
         total = day.year * 12 + day.month - 1 + sign * self.months
         year, month = divmod(total, 12)
         if not 1 <= year <= 9998:
             return date.max if sign > 0 else date.min
-        last = calendar.monthrange(year, month + 1)[1]
+        last = 28 if day.day <= 28 else calendar.monthrange(year, month + 1)[1]
         if day.day <= last:
             moved = date(year, month + 1, day.day)
         elif self.age:
@@ -53,7 +55,7 @@ class Duration:
         else:
             moved = date(year, month + 1, last)
         try:
-            return moved + timedelta(days=sign * self.days)
+            return moved + timedelta(days=sign * self.days) if self.days else moved
         except OverflowError:
             return date.max if sign > 0 else date.min
 
@@ -73,13 +75,11 @@ class DateExpression:
 
     def move(self, day: date) -> date:
         """Return the date that is meant when the base falls on *day*."""
-        start = self.birthday.after(day) if self.birthday != Duration() else day
-        return self.duration.after(start, self.sign)
+        return self.duration.after(self.birthday.after(day), self.sign)
 
     def move_back(self, day: date) -> date:
         """Return about the base day for which :meth:`move` gives *day*."""
-        start = self.duration.after(day, -self.sign)
-        return self.birthday.after(start, -1) if self.birthday != Duration() else start
+        return self.birthday.after(self.duration.after(day, -self.sign), -1)
 
     @property
     def constant(self) -> date | None:

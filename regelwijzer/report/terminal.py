@@ -10,6 +10,9 @@ from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import chain
 from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.milestones import Milestone
+from regelwijzer.advice.roads import change_text, gap_text, kind_of
+from regelwijzer.advice.timeline import Timeline
+from regelwijzer.advice.whatif import WhatIf
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
@@ -28,6 +31,7 @@ STYLES = {
     Verdict.DOES_NOT: "dim",
 }
 MOST_MISSING = 6
+MOST_SETS = 5
 
 
 def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
@@ -119,3 +123,36 @@ def _print_milestones(console: Console, items: tuple[Milestone, ...]) -> None:
         perhaps = "" if item.sure else " (mogelijk)"
         text = f"{day_text(item.day)}: {start}{item.mijlpaal.titel}{perhaps}"
         console.print(Padding(escape(text), (0, 0, 0, 2)))
+
+
+def print_timeline(console: Console, base: Kennisbank, advice: Advice, line: Timeline) -> None:
+    """Print when the kaders that carry the help change, then gaps and milestones."""
+    console.print(f"[bold]Van {day_text(line.first)} tot en met {day_text(line.last)}[/bold]")
+    for item in advice.kaders:
+        if not (item.relevant and item.carries):
+            continue
+        stretches = line.stretches[item.kader.kader]
+        if len(stretches) == 1 and stretches[0].verdict is Verdict.DOES_NOT:
+            continue
+        console.print(f"  [bold]{escape(item.kader.titel)}[/bold]")
+        for stretch in stretches:
+            label = LABELS[stretch.verdict].lower()
+            console.print(f"    vanaf {day_text(stretch.first)}: {label}")
+    for gap in line.gaps:
+        console.print(f"[bold red]{escape(gap_text(base, gap.hulpvorm, day_text(gap.first)))}[/]")
+    _print_milestones(console, advice.milestones)
+
+
+def print_whatif(console: Console, base: Kennisbank, answers: list[WhatIf]) -> None:
+    """Print for each kader the smallest sets of changes that turn its verdict."""
+    for answer in answers:
+        if not answer.sets:
+            continue
+        goal = "van toepassing wordt" if answer.becomes else "niet meer van toepassing is"
+        titel = escape(base.kaders[answer.kader].titel)
+        console.print(f"[bold]{titel}[/bold]: wat maakt dat dit {goal}")
+        for item in answer.sets[:MOST_SETS]:
+            texts = [f"{change_text(base, c)} ({kind_of(base, c)})" for c in item.changes]
+            console.print(Padding(escape("- " + "; én ".join(texts)), (0, 0, 0, 2)))
+        if len(answer.sets) > MOST_SETS:
+            console.print(f"  en nog {len(answer.sets) - MOST_SETS}; --json toont alles")
