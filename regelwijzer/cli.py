@@ -230,6 +230,12 @@ def controleer(
     else:
         for finding in report.findings:
             print(finding)
+        for source in report.sources:
+            versions = ", ".join(day.isoformat() for day in source.versions)
+            print(
+                f"bron {source.wet}: {source.regels} regels, gelezen versie {versions or '-'}, "
+                f"gecontroleerd tussen {source.oldest_check} en {source.newest_check}"
+            )
         for sheet in report.coverage:
             print(
                 f"dekking {sheet.sheet}: {sheet.encoded} van {sheet.blocks} verwerkt, "

@@ -9,9 +9,11 @@ from typing import Any
 
 from regelwijzer.audit.coverage import (
     SheetCoverage,
+    SourceState,
     check_coverage,
     check_freshness,
     check_use,
+    source_states,
 )
 from regelwijzer.audit.findings import Finding
 from regelwijzer.audit.scenarios import run_scenarios, uncovered_outcomes, undecisive_regels
@@ -30,6 +32,7 @@ class AuditReport:
     findings: list[Finding] = field(default_factory=list)
     coverage: list[SheetCoverage] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    sources: list[SourceState] = field(default_factory=list)
 
     @property
     def errors(self) -> list[Finding]:
@@ -50,6 +53,7 @@ class AuditReport:
                 }
                 for sheet in self.coverage
             ],
+            "bronnen": [source.as_json() for source in self.sources],
             "bevindingen": [finding.as_json() for finding in self.findings],
         }
 
@@ -72,6 +76,7 @@ def audit(root: Path, dekking: Path | None, today: date) -> AuditReport:
     if dekking is not None:
         report.coverage, findings = check_coverage(base, dekking)
         report.findings += findings
+    report.sources = source_states(base)
     report.counts = _counts(base, len(program.graph.nodes), len(scenarios))
     return report
 

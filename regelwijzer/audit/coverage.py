@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from regelwijzer.audit.findings import Finding
-from regelwijzer.knowledge.base import Kennisbank, walk_regel
+from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.checks import reachable
 from regelwijzer.knowledge.conditions import feiten_in
+from regelwijzer.knowledge.models import Gecontroleerd
 from regelwijzer.knowledge.yamlio import read_rule_yaml
 
 MONTHS_FRESH = 12
@@ -122,10 +122,48 @@ def check_use(base: Kennisbank) -> list[Finding]:
     return findings
 
 
-def oldest_and_newest(base: Kennisbank) -> Iterator[tuple[str, date | None, date]]:
-    """Yield (regel, text version, date checked) for every regel with a source."""
-    for begrip in base.begrippen.values():
-        for top in begrip.regels:
-            for regel in walk_regel(top):
-                if regel.gecontroleerd:
-                    yield regel.regel, regel.gecontroleerd.versie, regel.gecontroleerd.op
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One source: the text versions that were read, and when it was last checked."""
+
+    wet: str
+    titel: str
+    regels: int
+    versions: tuple[date, ...]
+    oldest_check: date
+    newest_check: date
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the state as plain data."""
+        return {
+            "wet": self.wet,
+            "titel": self.titel,
+            "regels": self.regels,
+            "versies": [day.isoformat() for day in self.versions],
+            "oudste_controle": self.oldest_check.isoformat(),
+            "nieuwste_controle": self.newest_check.isoformat(),
+        }
+
+
+def source_states(base: Kennisbank) -> list[SourceState]:
+    """Return for every source that a regel cites how fresh the reading of it is."""
+    checks: dict[str, list[Gecontroleerd]] = {}
+    for regel, _ in base.regels():
+        checked = regel.gecontroleerd
+        if checked is None:
+            continue
+        for number, wet in enumerate(dict.fromkeys(bron.wet for bron in regel.bron)):
+            # The version at the regel is that of its first source; the others have their own.
+            versie = checked.versie if number == 0 else base.wetten[wet].versie
+            checks.setdefault(wet, []).append(Gecontroleerd(op=checked.op, versie=versie))
+    return [
+        SourceState(
+            wet=wet,
+            titel=base.wetten[wet].titel,
+            regels=len(found),
+            versions=tuple(sorted({c.versie for c in found if c.versie is not None})),
+            oldest_check=min(c.op for c in found),
+            newest_check=max(c.op for c in found),
+        )
+        for wet, found in sorted(checks.items())
+    ]
