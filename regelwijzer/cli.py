@@ -17,6 +17,7 @@ from rich.console import Console
 
 from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.output import advice_json
+from regelwijzer.advice.replay import read_advice, replay
 from regelwijzer.advice.roads import timeline_json, whatif_json
 from regelwijzer.advice.timeline import timeline
 from regelwijzer.advice.whatif import WhatIfFinder
@@ -91,6 +92,33 @@ def vraag(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> Non
         print(asked["waarom"])
     spared = len(data["vragen_die_niets_meer_veranderen"])
     print(f"{spared} vragen kunnen uw uitkomst niet meer veranderen.")
+
+
+@cli.command()
+def herhaal(
+    advies_json: Annotated[Path, typer.Argument(metavar="ADVIES", help="Advies als JSON.")],
+    lokaal: Local = None,
+) -> None:
+    """Bereken een bewaard advies opnieuw: gelijk, of wat er sindsdien is veranderd."""
+    saved = read_advice(advies_json)
+    application = load_application(use_durable=True, base=_base(lokaal))
+    try:
+        found = replay(application.advisor, saved)
+    finally:
+        application.close()
+    if found.same:
+        print("Dezelfde invoer geeft hetzelfde advies.")
+        return
+    if found.same_rules:
+        print("De regels zijn gelijk, maar het advies niet: dit is een fout. Meld dit.")
+        raise typer.Exit(1)
+    print("De regels zijn veranderd sinds dit advies. Andere bestanden:")
+    for name in found.files:
+        print(f"  {name}")
+    for name, (was, now) in found.verdicts.items():
+        print(f"  {name}: was {was}, is nu {now}")
+    if not found.verdicts:
+        print("  Geen enkele uitkomst is anders.")
 
 
 @cli.command()

@@ -171,6 +171,7 @@ def advice_schema() -> dict[str, Any]:
     receipt = _object(
         versie=_TEXT,
         kennisbank={"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        bestanden=_map({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
         motor={"enum": ["durable_rules", "bitvlakken"]},
         motoren_vergeleken=_FLAG,
         opmerking=_TEXT,

@@ -159,6 +159,7 @@ def receipt(base: Kennisbank, advice: Advice, content: dict[str, Any]) -> dict[s
     return {
         "versie": metadata.version("regelwijzer"),
         "kennisbank": base.digest,
+        "bestanden": dict(base.file_digests),
         "motor": derivation.engine,
         "motoren_vergeleken": derivation.compared,
         "opmerking": derivation.note,

@@ -41,6 +41,7 @@ class Kennisbank:
     aankondigingen: dict[str, Aankondiging] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     digest: str = ""
+    file_digests: dict[str, str] = field(default_factory=dict)
 
     def regels(self) -> Iterator[tuple[Regel, Begrip]]:
         """Yield every regel, exceptions included, with the begrip it belongs to."""

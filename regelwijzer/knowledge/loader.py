@@ -97,12 +97,20 @@ def load_leniently(
     """Load what can be loaded; faulty elements are left out and reported."""
     loading = _Loading()
     digest = hashlib.sha256()
+    file_digests: dict[str, str] = {}
     for folder in [root] + ([local] if local else []):
         for path in rule_files(folder):
             shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            digest.update(shown.encode() + b"\0" + path.read_bytes() + b"\0")
+            content = path.read_bytes()
+            digest.update(shown.encode() + b"\0" + content + b"\0")
+            file_digests[shown] = hashlib.sha256(content).hexdigest()[:16]
             _load_file(loading, path, shown)
-    base = Kennisbank(**loading.elements, files=loading.files, digest=digest.hexdigest())
+    base = Kennisbank(
+        **loading.elements,
+        files=loading.files,
+        digest=digest.hexdigest(),
+        file_digests=file_digests,
+    )
     base, errors = check_base(base)
     return base, loading.errors + errors
 
