@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,20 +23,24 @@ def environment() -> Environment:
     )
 
 
-def kaders_html(items: Sequence[KaderView], plain: bool) -> str:
-    """Return a list of kaders as HTML, each one folded."""
+def kaders_html(items: Sequence[KaderView], plain: bool, first: int | None = None) -> str:
+    """Return a list of kaders as HTML, each one folded; after *first*, the rest is folded too."""
     template = environment().get_template("kaders.html.j2")
-    return template.render(items=items, plain=plain)
+    rest = items[first:] if first is not None else []
+    return template.render(items=items[:first], rest=rest, plain=plain)
 
 
-def matrix_html(shown: Overview, plain: bool) -> str:
-    """Return the financing matrix: a table, and cards that replace it on a narrow screen."""
+def matrix_html(shown: Overview, plain: bool, linked: Collection[str] = ()) -> str:
+    """Return the financing matrix: a table, and cards that replace it on a narrow screen.
+
+    *linked* are the kaders that are explained elsewhere on the page (``#k-<kader>``).
+    """
     legend = [
         (CLASSES[verdict], ICONS[verdict], word, explained)
         for (verdict, word), explained in zip(WORDS.items(), _EXPLAINED, strict=True)
     ]
     template = environment().get_template("matrix.html.j2")
-    return template.render(shown=shown, legend=legend, plain=plain)
+    return template.render(shown=shown, legend=legend, plain=plain, linked=linked)
 
 
 def agenda_html(items: Sequence[MilestoneView], plain: bool) -> str:

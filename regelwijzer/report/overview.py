@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from regelwijzer.advice.advisor import ORDER, Advice
-from regelwijzer.advice.links import enumerate_words
-from regelwijzer.advice.matrix import COLUMNS, OTHER, column_of
+from regelwijzer.advice.matrix import COLUMNS, OTHER, matrix
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.dates import BIRTH, Duration
 from regelwijzer.knowledge.models import Kader
+from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Period
 from regelwijzer.reasoning.verdicts import Outcome, Verdict
 from regelwijzer.report.view import CLASSES, ICONS, WORDS, Viewer
 
 AGES = (18, 23)
-CARRY = ("voorziening", "uitkering", "maatregel", "dwang")
 PAYERS = {
     "gemeente": "gemeente",
     "college": "gemeente",
@@ -150,38 +149,21 @@ def overview(
     base = viewer.base
     now = {item.kader.kader: item.verdict for item in advice.kaders}
     then = {name: found.verdict for name, found in later.items()} if moment and later else None
-    per_row: dict[str, dict[str, list[Kader]]] = {}
-    for name in base.hulpvormen:
-        if only_asked and name not in advice.case.hulpvragen:
-            continue
-        for kader in _carriers([i.kader for i in advice.kaders if name in i.kader.hulpvormen]):
-            per_row.setdefault(name, {}).setdefault(column_of(kader.wet), []).append(kader)
-    used = [c for c in (*COLUMNS, OTHER) if any(c in cells for cells in per_row.values())]
+    found = [row for row in matrix(base, advice) if row.cells and (row.asked or not only_asked)]
+    used = [c for c in (*COLUMNS, OTHER) if any(c in row.cells for row in found)]
     rows = []
-    for name in sorted(base.hulpvormen, key=lambda name: name not in advice.case.hulpvragen):
-        if name not in per_row:
-            continue
-        hulpvorm = base.hulpvormen[name]
-        cells = [
-            _cell(viewer, column, per_row[name][column], now, then)
-            if column in per_row[name]
+    for row in found:
+        hulpvorm = base.hulpvormen[row.hulpvorm]
+        cells = tuple(
+            _cell(viewer, c, [item.kader for item in row.cells[c].kaders], now, then)
+            if c in row.cells
             else None
-            for column in used
-        ]
+            for c in used
+        )
         title = hulpvorm.titel_ouder if viewer.plain else hulpvorm.titel
-        rows.append(RowView(title, name in advice.case.hulpvragen, tuple(cells)))
+        rows.append(RowView(title, row.asked, cells))
     titles = tuple(_column_title(viewer, column) for column in used)
     return Overview(tuple(rows), titles, moment if then else None)
-
-
-def _carriers(kaders: list[Kader]) -> list[Kader]:
-    """Return the kaders that carry the help, which somebody pays for.
-
-    A right or a procedure that merely goes with the help must not make it look paid for; only
-    where nothing else stands in the row (objection, representation) is it shown itself.
-    """
-    paid = [kader for kader in kaders if kader.soort in CARRY and kader.betaalt]
-    return paid or kaders
 
 
 def _column_title(viewer: Viewer, column: str) -> str:

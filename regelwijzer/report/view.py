@@ -10,11 +10,12 @@ from datetime import date
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import Step, leaves
-from regelwijzer.advice.links import bron_link, bron_text, enumerate_words
+from regelwijzer.advice.links import bron_link, bron_text
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Bron, KaderText, Texts
+from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
 
 PLAIN = ("ouder", "jongere")

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.reasoning.agreement import EnginesDisagree
-from regelwijzer.ui import shell, theme
+from regelwijzer.ui import shell, state, theme
 from regelwijzer.ui.pages import about, answers, interview, result, start
 
 _log = logging.getLogger("regelwijzer")
@@ -46,6 +46,7 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
         shell.header()
         guard(show)
         shell.footer()
+        shell.focus_heading(f"{show.__module__}{state.moment()}")
 
     return page
 

@@ -14,7 +14,7 @@ _LANGUAGE = "<script>document.documentElement.lang = 'nl';</script>"
 
 # A new question replaces the old one on the same screen: without this, somebody who cannot see
 # the screen would not notice. The text of the heading never enters the script.
-_FOCUS = """<script>(() => {{ /* {step} */
+_FOCUS = """<script>(() => {{ /* {mark} */
   const kop = document.querySelector('.stMain h1');
   if (kop) {{ kop.setAttribute('tabindex', '-1'); kop.focus({{preventScroll: true}}); }}
   const vak = document.querySelector('.stMain');
@@ -51,6 +51,7 @@ def footer() -> None:
     )
 
 
-def focus_heading(step: int) -> None:
-    """Move the focus to the heading of the page; *step* makes each question a new one."""
-    st.html(_FOCUS.format(step=int(step)), unsafe_allow_javascript=True)
+def focus_heading(mark: str) -> None:
+    """Move to the top of the page and its heading, once for each new *mark*."""
+    script = _FOCUS.format(mark="".join(sign for sign in mark if sign.isalnum()))
+    st.html(script, unsafe_allow_javascript=True)

@@ -88,6 +88,13 @@ def last_answered() -> str | None:
     return next((name for name in reversed(_order()) if name in known), None)
 
 
+def moment() -> str:
+    """Return a mark that is new for each new question (and for each one that is changed)."""
+    if not started():
+        return ""
+    return f"{len(answers().answered)}{editing() or ''}"
+
+
 def _order() -> list[str]:
     found: list[str] = st.session_state.get(_ORDER, [])
     return found

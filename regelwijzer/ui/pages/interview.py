@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regelwijzer.advice.links import enumerate_words
 from regelwijzer.application import Application
 from regelwijzer.interview.output import why_asked
 from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers, NextStep
+from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.report.view import PLAIN
-from regelwijzer.ui import shell, state
+from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
 from regelwijzer.ui.widgets import ask
@@ -40,7 +40,6 @@ def show() -> None:
         _finished(answers, step)
     else:
         _ask(application, answers, step, step.question.feit)
-    shell.focus_heading(len(answers.answered))
 
 
 def _ask(application: Application, answers: Answers, step: NextStep, feit: str) -> None:
@@ -120,7 +119,6 @@ def _change(application: Application, answers: Answers, feit: str) -> None:
     if st.button("Toch niet veranderen", icon=":material/arrow_back:"):
         state.edit(None, state.back_to())
         st.rerun()
-    shell.focus_heading(-len(feit))
 
 
 def _finished(answers: Answers, step: NextStep) -> None:

@@ -6,17 +6,22 @@ import streamlit as st
 
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
 from regelwijzer.advice.wording import day_text
+from regelwijzer.interview.questions import is_asked, question
+from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.html import agenda_html, kaders_html, matrix_html
 from regelwijzer.report.overview import Moment, later_moment, overview
-from regelwijzer.report.view import Viewer
+from regelwijzer.report.view import PLAIN, Viewer
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
 
 FIRST = 3
-MOST = 12
+"""So many milestones are shown unfolded."""
+FIRST_KADERS, MOST = 12, 40
+"""So many kaders of one verdict are shown at once; and so many are sent, the rest on demand."""
 MOST_FOUND = 60
+MOST_FIRST = 3
 
 
 def show() -> None:
@@ -34,7 +39,7 @@ def show() -> None:
     moment = later_moment(advice.case)
     _head(advice, moment)
     _matrix(viewer, advice, moment)
-    _next_steps()
+    _first(advice)
     _calendar(viewer, advice)
     _kaders(viewer, advice)
     _priority(viewer, advice)
@@ -62,16 +67,57 @@ def _matrix(viewer: Viewer, advice: Advice, moment: Moment | None) -> None:
     if not shown.rows:
         st.info("Voor de hulp die u koos, staat er nog geen wet in de kennisbank.")
         return
-    st.html(matrix_html(shown, viewer.plain))
+    st.html(matrix_html(shown, viewer.plain, _explained(advice)))
 
 
-def _next_steps() -> None:
+def _first(advice: Advice) -> None:
+    """Show what to find out first; what this user can answer has a button."""
+    application = state.application()
+    base, doelgroep = application.base, advice.case.doelgroep
+    if advice.first:
+        st.header("Eerst uitzoeken", anchor=False)
+        st.caption("Deze antwoorden maken de uitkomst het meest duidelijk.")
+    for candidate in advice.first[:MOST_FIRST]:
+        name = candidate.feit
+        shown = question(base, application.wordings, doelgroep, name)
+        names = shown.feit.oordeel.door if shown.feit.oordeel else shown.feit.weet
+        plain = doelgroep in PLAIN
+        who = enumerate_words(
+            [base.partijen[n].titel_ouder if plain else base.partijen[n].titel for n in names], "of"
+        )
+        verb = "Dit beoordeelt" if shown.feit.oordeel else "Kan het weten"
+        with st.container(key=f"rw_rij_eerst_{name}", horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{safe(shown.text)}**" + (f"  \n{verb}: {safe(who)}." if who else ""))
+            if is_asked(base, application.wordings, doelgroep, name) and st.button(
+                "Beantwoord", key=f"eerst_{name}", help=safe(shown.text)
+            ):
+                state.edit(name, "advies")
+                go("vragen")
     with st.container(key="rw_uitgang", horizontal=True):
         if st.button("Verder met de vragen", type="primary", icon=":material/arrow_forward:"):
             state.edit(None)
             go("vragen")
         if st.button("Verander een antwoord", icon=":material/edit:"):
             go("antwoorden")
+
+
+def _groups(advice: Advice) -> dict[Verdict, list[KaderAdvice]]:
+    """Return what the user asked for by verdict; what somebody pays for comes first."""
+    near = sorted(
+        (item for item in advice.kaders if item.relevant), key=lambda item: not item.kader.betaalt
+    )
+    found = {verdict: [i for i in near if i.verdict is verdict] for verdict in ORDER}
+    return {verdict: items for verdict, items in found.items() if items}
+
+
+def _explained(advice: Advice) -> set[str]:
+    """Return the kaders that stand on the page from the start, to link to."""
+    return {
+        item.kader.kader
+        for verdict, items in _groups(advice).items()
+        if verdict is not Verdict.DOES_NOT
+        for item in items[:MOST]
+    }
 
 
 def _kaders(viewer: Viewer, advice: Advice) -> None:
@@ -82,29 +128,23 @@ def _kaders(viewer: Viewer, advice: Advice) -> None:
     if search.strip():
         _found(viewer, advice, search.strip().casefold())
         return
-    near = [item for item in advice.kaders if item.relevant]
-    for verdict in ORDER:
-        _group(viewer, advice, near, verdict)
+    for verdict, items in _groups(advice).items():
+        _group(viewer, advice, items, verdict)
     far = [item for item in advice.kaders if not item.relevant]
     if far and st.toggle(f"Toon ook de {len(far)} uitkomsten buiten uw hulpvraag", key="rw_ver"):
         st.html(_list(viewer, advice, far))
 
 
-def _group(viewer: Viewer, advice: Advice, near: list[KaderAdvice], verdict: Verdict) -> None:
-    items = [item for item in near if item.verdict is verdict]
-    if not items:
-        return
+def _group(viewer: Viewer, advice: Advice, items: list[KaderAdvice], verdict: Verdict) -> None:
     label = viewer.verdict(verdict)
     if verdict is Verdict.DOES_NOT:
         if st.toggle(f"{label}: toon deze {len(items)} uitkomsten, met waarom niet", key="rw_nee"):
             st.html(_list(viewer, advice, items))
         return
     st.subheader(f"{label} ({len(items)})", anchor=False)
-    # What somebody pays for comes first; rights and procedures follow.
-    items.sort(key=lambda item: not item.kader.betaalt)
-    st.html(_list(viewer, advice, items[:MOST]))
+    st.html(_list(viewer, advice, items[:MOST], FIRST_KADERS))
     rest = items[MOST:]
-    if rest and st.toggle(f"Toon er nog {len(rest)}", key=f"rw_meer_{verdict.value}"):
+    if rest and st.toggle(f"Toon ook de laatste {len(rest)}", key=f"rw_meer_{verdict.value}"):
         st.html(_list(viewer, advice, rest))
 
 
@@ -112,13 +152,15 @@ def _found(viewer: Viewer, advice: Advice, wanted: str) -> None:
     views = [viewer.kader(item, advice) for item in advice.kaders]
     found = [v for v in views if wanted in f"{v.title} {v.law} {v.id} {v.summary}".casefold()]
     more = f" De eerste {MOST_FOUND} staan hier." if len(found) > MOST_FOUND else ""
-    st.caption(f"{len(found)} gevonden.{more}")
+    st.subheader(f"{len(found)} gevonden.{more}", anchor=False)
     if found:
         st.html(kaders_html(found[:MOST_FOUND], viewer.plain))
 
 
-def _list(viewer: Viewer, advice: Advice, items: list[KaderAdvice]) -> str:
-    return kaders_html([viewer.kader(item, advice) for item in items], viewer.plain)
+def _list(
+    viewer: Viewer, advice: Advice, items: list[KaderAdvice], first: int | None = None
+) -> str:
+    return kaders_html([viewer.kader(item, advice) for item in items], viewer.plain, first)
 
 
 def _calendar(viewer: Viewer, advice: Advice) -> None:

@@ -6,9 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from regelwijzer.advice.links import enumerate_words
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
@@ -89,6 +89,7 @@ def show() -> None:
         format_func=ROLES.__getitem__,
         index=roles.index(kept.doelgroep) if kept else None,
         label_visibility="collapsed",
+        width="stretch",
         key="start_rol",
     )
     plain = role in ("ouder", "jongere")

@@ -1,0 +1,172 @@
+"""One real walk through the real app in a real browser, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+SIZES = {"telefoon": (360, 740), "bureau": (1440, 900)}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SLOW = 30_000
+"""The first page waits for the rules to load (milliseconds)."""
+
+# Every field has a name for who cannot see it, and no level of heading is skipped.
+_FAULTS = """() => {
+  const faults = [];
+  const seen = e => e.offsetParent !== null;
+  for (const e of document.querySelectorAll('.stMain input, .stMain select, .stMain textarea')) {
+    const named = e.getAttribute('aria-label') || e.getAttribute('aria-labelledby')
+      || e.title || (e.labels && [...e.labels].some(l => l.textContent.trim()));
+    if (seen(e) && !named) faults.push('veld zonder naam: ' + e.outerHTML.slice(0, 120));
+  }
+  let level = 0;
+  for (const h of document.querySelectorAll('.stMain :is(h1,h2,h3,h4,h5,h6)')) {
+    if (!seen(h)) continue;
+    const now = Number(h.tagName[1]);
+    if (now > level + 1) faults.push('kop overgeslagen bij: ' + h.textContent);
+    level = now;
+  }
+  const wide = document.querySelector('.stMain');
+  if (wide.scrollWidth > innerWidth) faults.push('schuift opzij: ' + wide.scrollWidth);
+  if (document.documentElement.lang !== 'nl') faults.push('taal is niet nl');
+  return faults;
+}"""
+
+
+@dataclass
+class Walker:
+    """A page with what it was seen to do."""
+
+    page: Page
+    size: str
+    folder: Path
+    hosts: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def look(self, name: str) -> None:
+        """Keep a screenshot and check what must hold on every screen."""
+        self.page.screenshot(path=self.folder / f"{self.size}-{name}.png")
+        found: list[str] = self.page.evaluate(_FAULTS)
+        self.faults += [f"{name}: {fault}" for fault in found]
+        text = self.page.locator("body").inner_text()
+        assert "Traceback" not in text
+        assert "Er ging iets mis" not in text
+
+    def press(self, label: str) -> None:
+        """Press the button with this label; a key hint may follow the label."""
+        self.page.locator("button", has_text=label).first.click()
+
+    def heading(self, text: str) -> None:
+        """Wait for the page with this heading."""
+        expect(self.page.locator("h1")).to_have_text(text, timeout=SLOW)
+
+    def number(self) -> int:
+        """Return the number of the question on the screen."""
+        return int(self.page.locator(".rw-voortgang strong").inner_text().split()[1])
+
+    def answer(self, label: str) -> None:
+        """Answer the question on the screen, with 'Weet ik niet' where *label* is no answer."""
+        number = self.number()
+        exact = self.page.get_by_role("button", name=label)
+        self.press(label if exact.count() else "Weet ik niet")
+        expect(self.page.locator(".rw-voortgang strong")).to_have_text(f"Vraag {number + 1}")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=SIZES)
+def walker(request: pytest.FixtureRequest, browser: Browser, repository: Path) -> Iterator[Walker]:
+    width, height = SIZES[request.param]
+    folder = repository / "artefacten"
+    folder.mkdir(exist_ok=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="nl-NL",
+        has_touch=width < 600,
+        color_scheme="dark" if width < 600 else "light",
+    )
+    page = context.new_page()
+    found = Walker(page, request.param, folder)
+    page.on("request", lambda sent: found.hosts.add(urlsplit(sent.url).hostname or ""))
+    page.on("websocket", lambda sent: found.hosts.add(urlsplit(sent.url).hostname or ""))
+    page.on("pageerror", lambda error: found.faults.append(f"fout in de pagina: {error}"))
+    yield found
+    context.close()
+
+
+def test_from_start_to_advice_to_wiped(walker: Walker, server: str) -> None:
+    page = walker.page
+    page.goto(server)
+    walker.heading("Wie moet deze hulp betalen?")
+    expect(page.locator('a[href="tel:112"]')).to_be_visible(timeout=SLOW)
+    page.get_by_text("Ouder of verzorger").click()
+    page.get_by_text("Thuis gaat het niet meer").click()
+    expect(page.get_by_text("We kijken dan naar")).to_be_visible()
+    walker.look("1-start")
+
+    walker.press("Begin met de vragen")
+    expect(page.get_by_label("Jaar", exact=True)).to_be_visible(timeout=SLOW)
+    for label, value in (("Dag", "14"), ("Maand", "5"), ("Jaar", "2010")):
+        page.get_by_label(label, exact=True).fill(value)
+    walker.look("2-geboren")
+    page.get_by_label("Jaar", exact=True).press("Enter")
+    expect(page.locator(".rw-voortgang strong")).to_have_text("Vraag 2")
+    expect(page.locator("h1")).to_be_focused()  # who cannot see the screen hears the new question
+    for label in ("Ja", "Nee", "Weet ik niet"):
+        walker.answer(label)
+    walker.look("3-vraag")
+
+    walker.press("Nu stoppen")
+    walker.heading("Wie betaalt wat?")
+    matrix = page.locator(".rw-smal" if walker.size == "telefoon" else ".rw-breed")
+    expect(matrix).to_be_in_viewport()
+    expect(matrix.get_by_text("Vanaf 18 jaar").first).to_be_in_viewport()
+    expect(page.get_by_text("Er is niets bewaard")).to_be_attached()
+    walker.look("4-advies")
+    kader = page.locator("details.rw-kader").first
+    kader.locator("summary").first.click()
+    law = kader.locator('a[href^="https://wetten.overheid.nl/"]').first
+    expect(law).to_be_visible()
+    assert law.get_attribute("rel") == "noopener noreferrer"
+    kader.scroll_into_view_if_needed()
+    walker.look("5-uitleg")
+
+    page.get_by_role("link", name="Antwoorden").click()
+    walker.heading("Uw antwoorden")
+    walker.look("6-antwoorden")
+    answers = page.locator('[class*="st-key-rw_rij_wijzig"]')
+    count = answers.count()
+    answers.filter(has_text="14-05-2010").get_by_role("button", name="Wijzig").click()
+    page.get_by_label("Jaar", exact=True).fill("2006")
+    page.get_by_label("Jaar", exact=True).press("Enter")
+    walker.heading("Uw antwoorden")
+    expect(answers.filter(has_text="14-05-2006")).to_have_count(1)
+    expect(answers).to_have_count(count)
+    page.get_by_role("link", name="Advies").click()
+    walker.heading("Wie betaalt wat?")
+    walker.look("7-veranderd")
+
+    page.get_by_role("link", name="Over").click()
+    walker.heading("Over Regelwijzer")
+    walker.look("8-over")
+    walker.press("Wis alles")
+    walker.press("Ja, wis alles")
+    expect(page.get_by_text("Alles is gewist")).to_be_visible()
+    walker.look("9-gewist")
+    page.get_by_role("link", name="Antwoorden").click()
+    walker.heading("Uw antwoorden")
+    assert "2006" not in page.locator("body").inner_text()
+
+    assert walker.hosts == {"localhost"}
+    assert walker.faults == []

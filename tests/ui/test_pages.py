@@ -1,0 +1,297 @@
+"""Every page of the app, in this process, on the small rule base of tests/ui/basis."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from regelwijzer.application import Application
+from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
+from regelwijzer.reasoning.values import Chosen, Interval, Options, Period
+from regelwijzer.ui import main, state
+
+BIRTH = "jeugdige.geboortedatum"
+
+
+def titles(app: AppTest) -> list[str]:
+    return [title.value for title in app.title]
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button with *label*."""
+    found = [button for button in app.button if button.label == label]
+    assert found, f"geen knop '{label}' in {[button.label for button in app.button]}"
+    return found[0].click().run()
+
+
+def begin(app: AppTest, role: str = "jeugdbeschermer") -> AppTest:
+    app.radio(key="start_rol").set_value(role).run()
+    return press(app, "Begin met de vragen")
+
+
+def born(app: AppTest, day: int | None, month: int | None, year: int | None) -> AppTest:
+    for name, value in (("dag", day), ("maand", month), ("jaar", year)):
+        app.number_input(key=f"antwoord_{BIRTH}_{name}").set_value(value)
+    return press(app, "Volgende")
+
+
+def known(app: AppTest) -> dict[str, object]:
+    return dict(app.session_state["rw_antwoorden"].case.values)
+
+
+def unescaped(app: AppTest) -> list[str]:
+    """Return what of the hostile titles of the base reaches the page as markup."""
+    faults = [bad for bad in ("<script>window", "<img src=x") if bad in html(app)]
+    shown = [m.value for kind in ("markdown", "title", "caption") for m in app.get(kind)]
+    return faults + [text for text in shown if re.search(r"(?<!\\)<", text)]
+
+
+def test_start_has_everything_of_its_brief(app: AppTest) -> None:
+    assert not app.exception
+    page = html(app)
+    for number in ("tel:112", "tel:08002000", "tel:113"):
+        assert number in page
+    assert "Wat Regelwijzer doet" in page
+    assert "Wat Regelwijzer niet doet" in page
+    assert len(app.radio(key="start_rol").options) == 4
+    assert app.date_input(key="start_peildatum").value == date.today()
+    # What goes wrong comes first, in the words of who asks; never the name of a law.
+    troubles = app.get("button_group")[0].options
+    assert len(troubles) >= 5
+    assert not [text for text in troubles if "wet" in text.casefold().split()]
+
+
+def test_start_needs_a_role(app: AppTest) -> None:
+    press(app, "Begin met de vragen")
+    assert "Kies eerst wie u bent" in app.error[0].value
+
+
+def test_answers_choose_the_help_and_the_day(app: AppTest) -> None:
+    app.radio(key="start_rol").set_value("ouder").run()
+    app.date_input(key="start_peildatum").set_value(date(2026, 11, 22))
+    app.get("button_group")[0].set_value(["Thuis gaat het niet meer"]).run()
+    press(app, "Begin met de vragen")
+    case = app.session_state["rw_antwoorden"].case
+    assert case.doelgroep == "ouder"
+    assert case.peildatum == date(2026, 11, 22)
+    assert case.hulpvragen == ("verblijf", "respijt")
+
+
+def test_first_question_is_the_birth_date_and_takes_a_day_a_month_or_a_year(app: AppTest) -> None:
+    begin(app)
+    assert titles(app) == ["Geboortedatum"]
+    born(app, None, 2, 2010)
+    assert known(app)[BIRTH] == Period(date(2010, 2, 1), date(2010, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "told"),
+    [
+        (31, 2, 2010, "bestaat niet"),
+        (1, 13, 2010, "1 tot en met 12"),
+        (1, None, 2010, "Vul ook de maand in"),
+        (1, 1, 10, "vier cijfers"),
+        (None, None, None, "Vul ten minste het jaar in"),
+    ],
+)
+def test_a_wrong_date_is_told_in_one_sentence(
+    app: AppTest, day: int | None, month: int | None, year: int | None, told: str
+) -> None:
+    begin(app)
+    born(app, day, month, year)
+    assert told in app.error[0].value
+    assert BIRTH not in known(app)
+
+
+def test_birth_by_age_in_years_and_months(app: AppTest) -> None:
+    app.date_input(key="start_peildatum").set_value(date(2026, 11, 22))
+    begin(app)
+    app.number_input(key=f"antwoord_{BIRTH}_jaren").set_value(17)
+    app.number_input(key=f"antwoord_{BIRTH}_maanden").set_value(3)
+    press(app, "Volgende")
+    assert known(app)[BIRTH] == Period(date(2009, 7, 23), date(2009, 8, 22))
+
+
+def test_every_kind_of_question_can_be_answered_in_any_order(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, 2010)
+    for _ in range(8):
+        title = titles(app)[0]
+        if title == "U bent klaar":
+            break
+        if title == "IQ":
+            app.number_input(key="antwoord_jeugdige.iq_van").set_value(75.0)
+            app.number_input(key="antwoord_jeugdige.iq_tot").set_value(85.0)
+            press(app, "Volgende")
+        elif title == "Waar de jongere woont":
+            press(app, "Thuis")
+        elif title == "Welke hulp er is":
+            app.checkbox(key="antwoord_zorg.soorten_dag").check()
+            press(app, "Volgende")
+        elif title == "Permanent toezicht nodig":
+            press(app, "Nee")
+        else:
+            press(app, "Weet ik niet")
+    given = known(app)
+    assert given.get("jeugdige.iq") in (None, Interval(75.0, 85.0))
+    assert given.get("wonen.plek") in (None, Options(frozenset({"thuis"})))
+    expected = Chosen(frozenset({"dag"}), frozenset({"nacht"}))
+    assert given.get("zorg.soorten") in (None, expected)
+    assert "zorg.blijvend" not in given
+    assert titles(app) == ["U bent klaar"]
+
+
+def test_a_number_that_cannot_be_is_refused(app: AppTest) -> None:
+    begin(app)
+    app.session_state["rw_wijzig"] = "jeugdige.iq"
+    app.run()
+    app.number_input(key="antwoord_jeugdige.iq_getal").set_value(900.0)
+    press(app, "Volgende")
+    assert "van 20 tot en met 160" in app.error[0].value
+
+
+def test_stop_certificate_counts_the_questions_that_are_spared(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, 2000)  # 26 years: the Jeugdwet is closed, its questions no longer count
+    while titles(app) != ["U bent klaar"]:
+        press(app, "Nee")
+    told = app.success[0].value
+    assert "kunnen uw uitkomst niet meer veranderen" in told
+    assert told.split()[1].isdigit()
+    press(app, "Bekijk het advies")
+    assert titles(app) == ["Wie betaalt wat?"]
+
+
+def test_why_a_question_is_asked_and_who_can_know(app: AppTest) -> None:
+    begin(app)
+    texts = " ".join(m.value for m in app.markdown)
+    assert "Het antwoord kan nog bepalen" in texts
+    assert "Huisarts" in texts
+
+
+def test_stopping_early_shows_an_advice_now_and_from_18(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, date.today().year - 10)
+    press(app, "Nu stoppen")
+    assert not app.exception
+    assert not app.error
+    page = html(app)
+    assert "Vanaf 18 jaar" in page
+    assert "lid=1" in page  # links to the law at the level of the lid
+    assert "Dagrapportage" in page or "dagrapportage" in page  # the evidence for the judgement
+
+
+def test_no_second_moment_without_a_birth_date(app: AppTest) -> None:
+    begin(app)
+    press(app, "Nu stoppen")
+    assert "Vanaf 18 jaar" not in html(app)
+
+
+def test_changing_an_answer_keeps_the_others(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, 2010)
+    press(app, "Ja")
+    before = known(app)
+    press(app, "Mijn antwoorden")
+    assert titles(app) == ["Uw antwoorden"]
+    app.button(key=f"wijzig_{BIRTH}").click().run()
+    assert titles(app) == ["Geboortedatum"]
+    assert app.number_input(key=f"antwoord_{BIRTH}_jaar").value == 2010
+    born(app, 14, 5, 2011)
+    assert titles(app) == ["Uw antwoorden"]
+    after = known(app)
+    assert after.pop(BIRTH) == Period(date(2011, 5, 14), date(2011, 5, 14))
+    before.pop(BIRTH)
+    assert after == before
+
+
+def test_previous_question_can_be_answered_again(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, 2010)
+    question = titles(app)
+    press(app, "Ja")
+    press(app, "Vorige vraag")
+    assert titles(app) == question
+    press(app, "Toch niet veranderen")
+    assert titles(app) != question
+
+
+def test_search_and_folded_negatives(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, 2000)
+    press(app, "Nu stoppen")
+    assert "k-jeugdwet.verblijf" not in html(app)
+    app.toggle(key="rw_nee").set_value(True).run()
+    assert "k-jeugdwet.verblijf" in html(app)
+    app.text_input(key="rw_zoek").set_value("bezwaar").run()
+    assert "1 gevonden" in " ".join(found.value for found in app.subheader)
+
+
+def test_wipe_forgets_everything(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, 2010)
+    press(app, "Nu stoppen")
+    app.button(key="rw_wis_nu").click().run()
+    assert "Alles is gewist" in app.success[0].value
+    assert app.radio(key="start_rol").value is None
+    names = ("antwoorden", "advies", "thema", "wijzig", "terug_naar", "volgorde")
+    assert [name for name in names if f"rw_{name}" in app.session_state] == []
+
+
+@pytest.mark.parametrize("role", ["ouder", "jongere", "jeugdbeschermer", "trainer"])
+def test_nothing_of_the_rule_base_becomes_markup(app: AppTest, role: str) -> None:
+    begin(app, role)
+    assert unescaped(app) == []
+    born(app, 14, 5, 2010)
+    assert unescaped(app) == []
+    press(app, "Ja")
+    press(app, "Mijn antwoorden")
+    assert unescaped(app) == []
+    press(app, "Naar het advies")
+    assert "&lt;" in html(app)
+    assert unescaped(app) == []
+
+
+@pytest.mark.parametrize("page", ["vragen", "advies", "antwoorden", "over"])
+def test_every_page_can_be_opened_first(app: AppTest, page: str) -> None:
+    app.session_state["rw_gewist"] = False
+    link = next(link for link in app.get("page_link") if link.proto.page == page)
+    app._page_hash = link.proto.page_script_hash
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+def test_a_fault_in_a_page_is_one_sentence(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("geheim: 14-05-2010")
+
+    monkeypatch.setattr(main.start, "show", broken)
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert app.error[0].value.startswith("Er ging iets mis op deze pagina.")
+    assert "geheim" not in html(app) + app.error[0].value
+
+
+def test_a_broken_rule_base_is_one_sentence(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, small: Application
+) -> None:
+    def broken() -> Application:
+        fault = KnowledgeError("rules/wlz/kapot.yaml", "wlz", "klopt niet", "reden", "doe iets")
+        raise KnowledgeErrors([fault])
+
+    monkeypatch.setattr(state, "application", broken)
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "De regels konden niet worden geladen" in app.error[0].value
+    assert "rules/wlz/kapot.yaml" in app.error[0].value
