@@ -30,6 +30,7 @@ from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.reasoning.case import Case, read_case
+from regelwijzer.report.agenda import agenda
 from regelwijzer.report.terminal import print_advice, print_timeline, print_whatif
 
 # typer carries its own copy of click, so its usage errors are found through typer itself.
@@ -59,6 +60,7 @@ def advies(
     zaak: CasePath,
     als_json: AsJson = False,
     alles: Annotated[bool, typer.Option("--alles", help="Ook buiten de hulpvragen.")] = False,
+    ics: Annotated[Path | None, typer.Option(help="Schrijf de mijlpalen als agenda.")] = None,
     lokaal: Local = None,
 ) -> None:
     """Geef één advies: elk kader met uitkomst, waarom, waarom niet en wat ontbreekt."""
@@ -67,6 +69,9 @@ def advies(
         if alles:
             case = replace(case, hulpvragen=())
         advice = application.advisor.advise(case)
+        if ics is not None:
+            plain = case.doelgroep in ("ouder", "jongere")
+            _write(ics, agenda(application.base, advice, plain))
         if als_json:
             _print_json(advice_json(application.base, advice))
         else:
@@ -308,6 +313,13 @@ def _overlay(lokaal: Path | None) -> Path | None:
     if lokaal is not None and not lokaal.is_dir():
         _fail(f"De map {lokaal} met lokale regels bestaat niet; controleer de naam.")
     return lokaal
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        _fail(f"Het bestand {path} kan niet worden geschreven ({error.strerror}).")
 
 
 def _print_json(data: Any) -> None:

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from regelwijzer.advice.actions import first_actions, when_text
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import chain
 from regelwijzer.advice.links import bron_text
@@ -40,6 +41,13 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
     console.print(
         "Regelwijzer informeert en beslist niets. Wat onbekend is, staat er als onbekend.\n"
     )
+    plain = advice.case.doelgroep in ("ouder", "jongere")
+    console.print("[bold]Doe nu eerst[/bold]")
+    for number, action in enumerate(first_actions(base, advice, plain), 1):
+        when = when_text(action, advice.case.peildatum)
+        console.print(Padding(escape(f"{number}. {action.title} ({when})"), (0, 0, 0, 2)))
+        console.print(Padding(escape(action.text), (0, 0, 0, 5)))
+    console.print()
     if advice.first:
         console.print("[bold]Eerst uitzoeken[/bold] (dit vertelt het meest over de uitkomst)")
     for candidate in advice.first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def test_stretches_cover_every_day_once(seed: int) -> None:
     for stretches in line.stretches.values():
         assert stretches[0].first == line.first
         assert stretches[-1].last == line.last
-        for before, after in zip(stretches, stretches[1:], strict=False):
+        for before, after in pairwise(stretches):
             assert before.last + timedelta(days=1) == after.first
             assert before.verdict is not after.verdict
 
