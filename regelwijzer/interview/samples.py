@@ -37,13 +37,12 @@ def partition(name: str, answers: int) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=8192)
-def rare(name: str, answers: int) -> tuple[int, ...]:
-    """Divide the completions so that the last answer (nee) takes 15 of every 16."""
+def rare(name: str, answers: int, usual: int) -> tuple[int, ...]:
+    """Divide the completions so that the *usual* answer takes about 15 of every 16."""
     rng = random.Random(f"{name}/zeldzaam")
     masks = [0] * answers
     for bit in range(SIZE):
-        last = rng.randrange(RARE) > 0
-        masks[answers - 1 if last else rng.randrange(answers - 1)] |= 1 << bit
+        masks[usual if rng.randrange(RARE) else rng.randrange(answers)] |= 1 << bit
     return tuple(masks)
 
 
@@ -69,8 +68,10 @@ class Samples:
         """Make the planes of an atom about one feit, for when that feit is unknown."""
         answers = self._domains.answers(name)
         masks = partition(name, len(answers))
-        if self._base.feiten[name].zeldzaam:
-            masks = rare(name, len(answers))
+        feit = self._base.feiten[name]
+        if feit.zeldzaam:  # none of the options, or the last answer: nee, geen
+            usual = 0 if feit.type == "meerkeuze" else len(answers) - 1
+            masks = rare(name, len(answers), usual)
         self._masks[name] = masks
         yes = no = 0
         for answer, mask in zip(answers, masks, strict=True):
