@@ -50,6 +50,7 @@ def sheet_tags(base: Kennisbank) -> dict[str, list[str]]:
         base.mijlpalen,
         base.aandachtspunten,
         base.aankondigingen,
+        base.routes,
     ):
         for name, element in items.items():
             add(element.feitenblad, name)
@@ -102,9 +103,12 @@ def check_freshness(base: Kennisbank, today: date) -> list[Finding]:
 def check_use(base: Kennisbank) -> list[Finding]:
     """Report begrippen and feiten that no kader, mijlpaal, voorrang or aandachtspunt uses."""
     used: set[str] = set()
-    for items in (base.kaders, base.mijlpalen, base.voorrang, base.aandachtspunten):
+    for items in (base.kaders, base.mijlpalen, base.voorrang, base.aandachtspunten, base.routes):
         for element in items.values():
             used |= reachable(base, element.als)
+    for route in base.routes.values():
+        if route.eerst is not None:
+            used |= reachable(base, route.eerst)
     for mijlpaal in base.mijlpalen.values():
         if mijlpaal.datum.feit:
             used.add(mijlpaal.datum.feit)

@@ -15,6 +15,7 @@ from regelwijzer.knowledge.models import (
     Mijlpaal,
     Partij,
     Regel,
+    Route,
     Thema,
     Voorrang,
     Wet,
@@ -39,6 +40,7 @@ class Kennisbank:
     mijlpalen: dict[str, Mijlpaal] = field(default_factory=dict)
     aandachtspunten: dict[str, Aandachtspunt] = field(default_factory=dict)
     aankondigingen: dict[str, Aankondiging] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     digest: str = ""
     file_digests: dict[str, str] = field(default_factory=dict)

@@ -76,6 +76,7 @@ def _faults(base: Kennisbank) -> Iterator[tuple[str, str, Fault]]:
         ("voorrang", base.voorrang),
         ("mijlpalen", base.mijlpalen),
         ("aandachtspunten", base.aandachtspunten),
+        ("routes", base.routes),
     ):
         for name, element in items.items():
             for fault in _element_faults(base, target, element):
@@ -170,7 +171,9 @@ def _validity_faults(name: str, geldig: Geldig | None) -> Iterator[Fault]:
 
 
 def _element_faults(base: Kennisbank, target: str, element: Any) -> Iterator[Fault]:
-    yield from _condition_faults(base, element.als)
+    # Lessons and routes may be triggered by an observation: they never carry a verdict.
+    observing = target in ("aandachtspunten", "routes")
+    yield from _condition_faults(base, element.als, pointer=observing)
     yield from _bron_faults(base, element.bron)
     if target == "kaders":
         yield from _partij_faults(base, [*element.beslist, *element.betaalt])
@@ -185,6 +188,13 @@ def _element_faults(base: Kennisbank, target: str, element: Any) -> Iterator[Fau
     elif target == "mijlpalen":
         yield from _partij_faults(base, element.wie)
         yield from _date_faults(base, element.datum)
+        for kader in element.kaders:
+            if kader not in base.kaders:
+                yield _unknown("kader", kader, "verbeter de naam onder 'kaders'")
+    elif target == "routes":
+        yield from _partij_faults(base, element.wie_mag)
+        if element.eerst is not None:
+            yield from _condition_faults(base, element.eerst, pointer=True)
         for kader in element.kaders:
             if kader not in base.kaders:
                 yield _unknown("kader", kader, "verbeter de naam onder 'kaders'")

@@ -17,7 +17,7 @@ from regelwijzer.knowledge.models import Defaults, Regel, RuleFile
 from regelwijzer.knowledge.yamlio import LineDict, read_rule_yaml
 
 CASE_FOLDER = "casussen"
-OTHER_FOLDERS = frozenset({CASE_FOLDER, "routes", "profielen"})
+OTHER_FOLDERS = frozenset({CASE_FOLDER, "profielen"})
 OTHER_FILES = frozenset({"gaten.yaml"})
 
 _LISTS: dict[str, tuple[str, str]] = {
@@ -32,6 +32,7 @@ _LISTS: dict[str, tuple[str, str]] = {
     "mijlpalen": ("mijlpaal", "mijlpalen"),
     "aandachtspunten": ("aandachtspunt", "aandachtspunten"),
     "aankondigingen": ("aankondiging", "aankondigingen"),
+    "routes": ("route", "routes"),
 }
 
 _PYDANTIC: dict[str, tuple[str, str, str]] = {
@@ -218,7 +219,7 @@ def _store(loading: _Loading, shown: str, key: str, element: Any, defaults: Defa
     if key == "begrippen":
         regels = [_with_defaults(regel, defaults, element.hulpbegrip) for regel in element.regels]
         element = element.model_copy(update={"regels": regels})
-    elif key in ("voorrang", "mijlpalen") and element.aard is None:
+    elif key in ("voorrang", "mijlpalen", "routes") and element.aard is None:
         element = element.model_copy(update={"aard": defaults.aard})
     label = f"{target}:{name}"
     if name in loading.elements[target]:

@@ -341,6 +341,47 @@ class Aankondiging(Model):
     feitenblad: list[SheetId] = []
 
 
+class Contact(Model):
+    """How to reach somebody, with where and when that was found."""
+
+    soort: Literal["telefoon", "chat", "site", "adres", "email"]
+    waarde: Text
+    toelichting: Text | None = None
+    vindplaats: Text
+    datum: str | None = None
+    nagelezen: bool = True
+
+
+class Route(Model):
+    """A way to go when help stalls: who, with which mandate, when, and how to reach them.
+
+    ``als`` is the trigger, ``eerst`` what must have been tried before. A route is never
+    ruled out by something unknown.
+    """
+
+    route: Name
+    titel: Text
+    titel_ouder: Text | None = None
+    stap: Literal["acuut", "lokaal", "regionaal", "bovenregionaal", "landelijk", "rechtsmiddel"]
+    mandaat: list[Literal["informeren", "adviseren", "bemiddelen", "beslissen", "toezicht"]]
+    als: ConditionField
+    eerst: ConditionField = None
+    wie_mag: Annotated[list[Word], Field(min_length=1)]
+    wat: Texts
+    kan: Texts
+    kan_niet: Texts
+    hoe: Texts
+    termijn: Texts | None = None
+    meenemen: Texts | None = None
+    valkuil: Texts | None = None
+    contact: list[Contact] = []
+    kaders: list[Name] = []
+    bron: list[Bron] = []
+    aard: Aard | None = None
+    gecontroleerd: Gecontroleerd | None = None
+    feitenblad: list[SheetId] = []
+
+
 class Defaults(Model):
     """``standaard:`` of a file: used by every regel in it that does not say otherwise."""
 
@@ -365,6 +406,7 @@ class RuleFile(Model):
     mijlpalen: list[Mijlpaal] = []
     aandachtspunten: list[Aandachtspunt] = []
     aankondigingen: list[Aankondiging] = []
+    routes: list[Route] = []
 
 
 __all__ = [
@@ -391,6 +433,7 @@ __all__ = [
     "Partij",
     "Pointer",
     "Regel",
+    "Route",
     "RuleFile",
     "Texts",
     "Thema",

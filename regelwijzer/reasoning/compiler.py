@@ -170,8 +170,9 @@ class _Compiler:
 def compile_base(base: Kennisbank) -> Program:
     """Compile every begrip, kader, voorrang, mijlpaal and aandachtspunt of *base*.
 
-    ``conditions`` holds the literals of the latter three, keyed ``voorrang:id``,
-    ``mijlpaal:id`` and ``aandachtspunt:id``.
+    ``conditions`` holds the literals of the rest, keyed ``voorrang:id``, ``mijlpaal:id``,
+    ``aandachtspunt:id``, ``route:id``, ``eerst:id`` (what a route asks to have been tried)
+    and ``wijzer:feit:number``.
     """
     compiler = _Compiler(base)
     for name in base.begrippen:
@@ -182,9 +183,13 @@ def compile_base(base: Kennisbank) -> Program:
         ("voorrang", base.voorrang),
         ("mijlpaal", base.mijlpalen),
         ("aandachtspunt", base.aandachtspunten),
+        ("route", base.routes),
     ):
         for name, element in items.items():
             conditions[f"{prefix}:{name}"] = compiler.condition(element.als)
+    for name, route in base.routes.items():
+        if route.eerst is not None:
+            conditions[f"eerst:{name}"] = compiler.condition(route.eerst)
     for feit in base.feiten.values():
         for number, wijzer in enumerate(feit.oordeel.wijzers if feit.oordeel else []):
             conditions[f"wijzer:{feit.feit}:{number}"] = compiler.condition(wijzer.als)
