@@ -142,7 +142,7 @@ class Advisor:
         given = self.program.literals(case.values, case.peildatum)
         derivation = derive(self.program, self.planes, self.durable, given)
         finder = ProofFinder(self.program.graph, derivation.literals)
-        judge = Judge(self.base, self.program, derivation.planes)
+        judge = Judge(self.base, self.program, derivation.planes, case.values)
         kaders = [self._kader(kader, case, judge, finder) for kader in self.base.kaders.values()]
         kaders.sort(key=lambda item: (not item.relevant, not item.carries, _rank(item)))
         first = self._first(case, kaders)
@@ -173,7 +173,7 @@ class Advisor:
     def outcomes(self, case: Case) -> dict[str, Outcome]:
         """Return only the verdicts, by the bit planes (quick; used while asking)."""
         state = self.planes.one(self.program.literals(case.values, case.peildatum))
-        judge = Judge(self.base, self.program, state)
+        judge = Judge(self.base, self.program, state, case.values)
         return {name: judge.outcome(literal) for name, literal in self.program.kaders.items()}
 
     def _kader(self, kader: Kader, case: Case, judge: Judge, finder: ProofFinder) -> KaderAdvice:

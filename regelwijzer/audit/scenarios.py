@@ -39,7 +39,7 @@ def run_scenarios(
             continue
         run.cases.append((scenario, case))
         state = engine.one(program.literals(case.values, case.peildatum))
-        judge = Judge(base, program, state)
+        judge = Judge(base, program, state, case.values)
         for target, wanted in scenario.casus.verwacht.items():
             literal = target_literal(program, target)
             if literal is None:

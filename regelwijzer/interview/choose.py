@@ -55,7 +55,7 @@ class Chooser:
 
     def movable(self, case: Case, kaders: Sequence[str]) -> dict[str, list[str]]:
         """Return for each feit that can still change something which kaders it can move."""
-        judge = Judge(self._base, self._program, self.state(case))
+        judge = Judge(self._base, self._program, self.state(case), case.values)
         found: dict[str, list[str]] = {}
         for kader in kaders:
             for name in judge.missing(self._program.kaders[kader]):

@@ -105,5 +105,5 @@ class Interviewer:
         )
 
     def _open(self, case: Case, kaders: Sequence[str]) -> Mapping[str, bool]:
-        judge = Judge(self._base, self._program, self._chooser.state(case))
+        judge = Judge(self._base, self._program, self._chooser.state(case), case.values)
         return {name: judge.is_open(self._program.kaders[name]) for name in kaders}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import node_of, swap
+from regelwijzer.reasoning.values import Period, Value
 
 
 class Verdict(Enum):
@@ -31,9 +32,22 @@ class Outcome:
 
 
 class Judge:
-    """Judges the literals of one case; *state* is indexed by literal (its planes)."""
+    """Judges the literals of one case; *state* is indexed by literal (its planes).
 
-    def __init__(self, base: Kennisbank, program: Program, state: Sequence[int]) -> None:
+    *values* is what the case says: a date that is known to the day is not missing, even
+    when it is compared with a date that is.
+    """
+
+    def __init__(
+        self,
+        base: Kennisbank,
+        program: Program,
+        state: Sequence[int],
+        values: Mapping[str, Value],
+    ) -> None:
+        self._known = {
+            name for name, value in values.items() if isinstance(value, Period) and value.exact
+        }
         self._base = base
         self._program = program
         self._state = state
@@ -60,7 +74,8 @@ class Judge:
 
     def missing(self, literal: int) -> tuple[str, ...]:
         """Return the feiten that can still decide *literal*."""
-        return self._program.names(self._missing[node_of(literal)])
+        names = self._program.names(self._missing[node_of(literal)])
+        return tuple(name for name in names if name not in self._known)
 
     def is_open(self, literal: int) -> bool:
         """Tell whether *literal* is undecided."""

@@ -38,7 +38,8 @@ def test_every_day_has_the_verdict_of_that_day(seed: int, offset: int) -> None:
         days += [stretch.first for stretch in stretches]
         days += [stretch.last for stretch in stretches]
     for day in sorted(set(days)):
-        judge = Judge(base, program, planes.one(program.literals(case.values, day)))
+        state = planes.one(program.literals(case.values, day))
+        judge = Judge(base, program, state, case.values)
         for name, literal in program.kaders.items():
             assert line.at(name, day) is judge.outcome(literal).verdict, (name, day)
 
