@@ -51,4 +51,6 @@ def css() -> str:
 def apply(width: str = "smal") -> None:
     """Put the styles on the page, with the text column of this page's width."""
     column = f".stMainBlockContainer{{max-width:{WIDTHS[width]}}}"
+    if width != "breed":  # the bar is as wide here as on the wide page, less a scroll bar
+        column += f":root{{--rw-balk:min({WIDTHS['breed']} - 2.5rem,100vw - 2.5rem - 15px)}}"
     st.html(f"<style>{css()}{column}</style>")
