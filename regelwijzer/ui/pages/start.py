@@ -55,7 +55,7 @@ TROUBLES: dict[str, tuple[str, ...]] = {
 _DANGER = """<div class="rw-gevaar" role="note"><p><strong>Is er nu gevaar?</strong> Wacht niet op
 deze vragen.</p><ul>
 <li>Direct gevaar: <a href="tel:112">bel 112</a></li>
-<li>Onveilig thuis: <a href="tel:08002000">Veilig Thuis 0800-2000</a></li>
+<li>Onveilig thuis: <a href="tel:08002000">bel 0800-2000</a></li>
 <li>Denken aan zelfmoord: <a href="tel:113">bel 113</a></li>
 </ul></div>"""
 _PROMISES = """<div class="rw-twee">
