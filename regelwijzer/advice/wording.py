@@ -105,7 +105,8 @@ def date_text(base: Kennisbank, expression: DateExpression) -> str:
         if expression.duration.months
         else f"{expression.duration.days} dagen"
     )
-    return f"{name} {'plus' if expression.sign > 0 else 'min'} {amount}"
+    free = " (nooit in een weekend of op een feestdag)" if expression.extended else ""
+    return f"{name} {'plus' if expression.sign > 0 else 'min'} {amount}{free}"
 
 
 def lower_first(text: str) -> str:

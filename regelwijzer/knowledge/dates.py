@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from regelwijzer.knowledge.errors import ParseFault
+from regelwijzer.knowledge.termijnenwet import end_of_term
 
 PEILDATUM = "peildatum"
 BIRTH = "jeugdige.geboortedatum"
@@ -23,6 +24,9 @@ _TERM = re.compile(r"^(\d{1,4}) (dag|dagen|week|weken|maand|maanden|jaar)$")
 _EXPRESSION = re.compile(r"^(?P<base>.+?)(?: (?P<sign>[+-]) (?P<term>\d.*))?$")
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _NAME = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$")
+
+EXTENDED = " (termijnenwet)"
+"""Written after a term of the Algemene termijnenwet."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,16 +70,20 @@ class DateExpression:
 
     ``base`` is an ISO date, ``peildatum`` or the id of a date feit. ``birthday`` is added
     first: ``verjaardag 18 - 3 maanden`` is the date of birth, plus 18 years, minus a term.
+    *extended* marks a term of the Algemene termijnenwet, that never ends on a free day.
     """
 
     base: str
     duration: Duration = Duration()
     sign: int = 1
     birthday: Duration = Duration()
+    extended: bool = False
 
     def move(self, day: date) -> date:
-        """Return the date that is meant when the base falls on *day*."""
-        return self.duration.after(self.birthday.after(day), self.sign)
+        """Return the date that is meant when the base falls on *day* (later gives no earlier)."""
+        start = self.birthday.after(day)
+        end = self.duration.after(start, self.sign)
+        return end_of_term(start, end) if self.extended else end
 
     def move_back(self, day: date) -> date:
         """Return about the base day for which :meth:`move` gives *day*."""
@@ -103,7 +111,7 @@ class DateExpression:
         amount = f"{self.duration.days} dagen" if self.duration.days else ""
         if self.duration.months:
             amount = f"{self.duration.months} maanden"
-        return f"{name} {'+' if self.sign > 0 else '-'} {amount}"
+        return f"{name} {'+' if self.sign > 0 else '-'} {amount}{EXTENDED * self.extended}"
 
 
 def parse_age(raw: object) -> Duration:
@@ -152,7 +160,8 @@ def parse_date_expression(raw: object) -> DateExpression:
     if isinstance(raw, date):
         return DateExpression(raw.isoformat())
     text = str(raw).strip()
-    match = _EXPRESSION.match(text)
+    extended = text.endswith(EXTENDED)
+    match = _EXPRESSION.match(text.removesuffix(EXTENDED))
     base = match["base"] if match else ""
     birthday = Duration()
     if base.startswith("verjaardag "):
@@ -173,6 +182,25 @@ def parse_date_expression(raw: object) -> DateExpression:
             "kies een van deze vormen",
         )
     if match is None or match["term"] is None:
+        if extended:
+            raise _not_extended(raw)
         return DateExpression(base, birthday=birthday)
     sign = 1 if match["sign"] == "+" else -1
-    return DateExpression(base, parse_term(match["term"]), sign, birthday)
+    term = parse_term(match["term"])
+    if extended and (sign < 0 or not _may_be_extended(term)):
+        raise _not_extended(raw)
+    return DateExpression(base, term, sign, birthday, extended)
+
+
+def _may_be_extended(term: Duration) -> bool:
+    """Tell whether the Algemene termijnenwet counts this term (art. 4 onder a)."""
+    return 0 < term.days <= 90 or 0 < term.months <= 3  # twelve weeks are 84 days
+
+
+def _not_extended(raw: object) -> ParseFault:
+    return ParseFault(
+        f"'{raw}' is geen termijn van de Algemene termijnenwet",
+        "die wet telt niet terug en geldt niet voor meer dan 90 dagen, twaalf weken of "
+        "drie maanden (art. 1 lid 2 en art. 4)",
+        "haal '(termijnenwet)' weg, of verbeter de termijn",
+    )
