@@ -30,7 +30,7 @@ from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.reasoning.case import Case, read_case
-from regelwijzer.report.agenda import agenda
+from regelwijzer.report.files import file_content
 from regelwijzer.report.terminal import print_advice, print_timeline, print_whatif
 
 # typer carries its own copy of click, so its usage errors are found through typer itself.
@@ -61,6 +61,10 @@ def advies(
     als_json: AsJson = False,
     alles: Annotated[bool, typer.Option("--alles", help="Ook buiten de hulpvragen.")] = False,
     ics: Annotated[Path | None, typer.Option(help="Schrijf de mijlpalen als agenda.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Schrijf het verslag als PDF.")] = None,
+    docx: Annotated[Path | None, typer.Option(help="Schrijf het verslag als Word.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Schrijf het verslag als HTML.")] = None,
+    md: Annotated[Path | None, typer.Option(help="Schrijf het verslag als Markdown.")] = None,
     lokaal: Local = None,
 ) -> None:
     """Geef één advies: elk kader met uitkomst, waarom, waarom niet en wat ontbreekt."""
@@ -69,9 +73,10 @@ def advies(
         if alles:
             case = replace(case, hulpvragen=())
         advice = application.advisor.advise(case)
-        if ics is not None:
-            plain = case.doelgroep in ("ouder", "jongere")
-            _write(ics, agenda(application.base, advice, plain))
+        files = {"ics": ics, "pdf": pdf, "docx": docx, "html": html, "md": md}
+        for kind, path in files.items():
+            if path is not None:
+                _write(path, file_content(application.base, advice, kind))
         if als_json:
             _print_json(advice_json(application.base, advice))
         else:

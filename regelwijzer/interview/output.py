@@ -12,12 +12,13 @@ from regelwijzer.knowledge.text import enumerate_words
 SHOWN = 3
 
 
-def why_asked(base: Kennisbank, step: NextStep) -> str:
-    """Return in one sentence why this question is asked."""
+def why_asked(base: Kennisbank, step: NextStep, plain: bool = False) -> str:
+    """Return in one sentence why this question is asked (*plain*: in the words of parents)."""
     if step.question is None:
         return "Geen vraag kan de uitkomst nog veranderen."
     moves = step.question.moves
-    names = [base.kaders[name].titel for name in moves[:SHOWN]]
+    kaders = [base.kaders[name] for name in moves[:SHOWN]]
+    names = [(k.titel_ouder or k.titel) if plain else k.titel for k in kaders]
     more = len(moves) - len(names)
     rest = f" en {more} andere uitkomsten" if more > 1 else " en één andere uitkomst"
     told = enumerate_words(names) if not more else ", ".join(names) + rest
@@ -38,7 +39,7 @@ def step_json(
             "hulp": shown.help,
             "thema": shown.feit.thema,
             "opties": [{"waarde": value, "tekst": text} for value, text in shown.options],
-            "waarom": why_asked(base, step),
+            "waarom": why_asked(base, step, doelgroep in ("ouder", "jongere")),
             "beweegt": list(step.question.moves),
             "wie_weet_het": [base.partijen[name].titel for name in shown.feit.weet],
         }

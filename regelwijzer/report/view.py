@@ -14,7 +14,7 @@ from regelwijzer.advice.links import bron_link, bron_text
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.models import Bron, KaderText, Texts
+from regelwijzer.knowledge.models import Bron, Kader, KaderText, Texts
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
 
@@ -146,6 +146,10 @@ class Viewer:
         """Return a citation with its link."""
         return Link(bron_text(self.base, bron), bron_link(self.base, bron, day))
 
+    def title(self, kader: Kader) -> str:
+        """Return the title of a kader in the words of this audience."""
+        return (kader.titel_ouder or kader.titel) if self.plain else kader.titel
+
     def kader(self, item: KaderAdvice, advice: Advice) -> KaderView:
         """Return the view of one kader."""
         kader, found, day = item.kader, item.outcome, advice.case.peildatum
@@ -153,7 +157,7 @@ class Viewer:
         texts = kader.teksten.ouder if self.plain else kader.teksten.professional
         return KaderView(
             id=kader.kader,
-            title=(kader.titel_ouder or kader.titel) if self.plain else kader.titel,
+            title=self.title(kader),
             law=self.base.wetten[kader.wet].kort,
             verdict=self.verdict(found.verdict),
             word=WORDS[found.verdict],

@@ -30,9 +30,7 @@ def cases(advisor: Advisor) -> list[Case]:
     return [make_case(scenario.raw, advisor.base) for scenario in scenarios[::20]]
 
 
-def test_both_engines_agree_on_a_spread_of_real_cases(
-    advisor: Advisor, cases: list[Case]
-) -> None:
+def test_both_engines_agree_on_a_spread_of_real_cases(advisor: Advisor, cases: list[Case]) -> None:
     """A regression too: a known date compared with an unknown one is not itself missing."""
     assert len(cases) > 50
     for case in cases:

@@ -1,0 +1,227 @@
+"""The report of one advice as a list of blocks, from which every format is written.
+
+The report holds no identifying data: no date of birth, no answers, no names. It does carry
+the receipt (version, fingerprint of the rule base and of the advice).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from regelwijzer.advice.actions import first_actions, when_text
+from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
+from regelwijzer.advice.matrix import COLUMNS, OTHER, Cell, matrix
+from regelwijzer.advice.output import advice_json
+from regelwijzer.advice.wording import day_text
+from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.report.view import KaderView, Link, Viewer
+
+MOST_MISSING = 8
+MOST_MILESTONES = 25
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 (the title) to 4."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; *strong* is printed before it in bold."""
+
+    text: str
+    strong: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; numbered when the order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption, one header row and a header in the first column."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Citations with their links."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Sources
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report: its title and its blocks, in reading order."""
+
+    title: str
+    blocks: tuple[Block, ...] = field(default=())
+
+
+def report(viewer: Viewer, advice: Advice) -> Document:
+    """Return the report of *advice* in the words of the viewer's audience."""
+    title = f"Wie draagt de hulp? Advies op {day_text(advice.case.peildatum)}"
+    blocks: list[Block] = [Heading(1, title), *_introduction(viewer)]
+    blocks += _matrix(viewer, advice)
+    blocks += _actions(viewer, advice)
+    blocks += _kaders(viewer, advice)
+    blocks += _priority(viewer, advice)
+    blocks += _calendar(viewer, advice)
+    blocks += _receipt(viewer, advice)
+    return Document(title, tuple(blocks))
+
+
+def _introduction(viewer: Viewer) -> Iterator[Block]:
+    if viewer.plain:
+        yield Paragraph(
+            "Dit verslag legt uit welke wet de hulp kan betalen. Het is geen besluit. Een "
+            "organisatie of een rechter beslist. Staat er 'onbekend', dan mist er nog iets."
+        )
+    else:
+        yield Paragraph(
+            "Dit verslag informeert en beslist niets. Een oordeel blijft aan wie de wet dat "
+            "opdraagt. Wat onbekend is, staat er als onbekend."
+        )
+
+
+def _matrix(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    base = viewer.base
+    only = bool(advice.case.hulpvragen)
+    rows = [row for row in matrix(base, advice) if row.cells and (row.asked or not only)]
+    names = [*COLUMNS, OTHER]
+    used = [name for name in names if any(name in row.cells for row in rows)]
+    if not rows:
+        return
+    yield Heading(2, "Wie betaalt wat?")
+    headers = [base.wetten[n].kort if n in base.wetten else "Andere wetten" for n in used]
+    table = []
+    for row in rows:
+        hulpvorm = base.hulpvormen[row.hulpvorm]
+        title = hulpvorm.titel_ouder if viewer.plain else hulpvorm.titel
+        cells = [_cell(viewer, row.cells[n]) if n in row.cells else "-" for n in used]
+        table.append((title, *cells))
+    yield Table("Per soort hulp en per wet de uitkomst", ("Hulp", *headers), tuple(table))
+
+
+def _cell(viewer: Viewer, cell: Cell) -> str:
+    text = viewer.verdict(cell.verdict)
+    if cell.verdict is Verdict.DOES_NOT or not cell.payers:
+        return text
+    return f"{text} ({viewer.partijen(cell.payers, 'of')})"
+
+
+def _actions(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    actions = first_actions(viewer.base, advice, viewer.plain)
+    if actions:
+        today = advice.case.peildatum
+        yield Heading(2, "Doe nu eerst")
+        texts = [f"{a.title} ({when_text(a, today)}). {a.text}" for a in actions]
+        yield Bullets(tuple(texts), numbered=True)
+
+
+def _kaders(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    relevant = [item for item in advice.kaders if item.relevant]
+    for verdict in ORDER:
+        items = [item for item in relevant if item.verdict is verdict]
+        if not items:
+            continue
+        yield Heading(2, f"{viewer.verdict(verdict)} ({len(items)})")
+        short = verdict in (Verdict.UNKNOWN, Verdict.DOES_NOT)
+        for item in items:
+            if item.carries or not short:
+                yield from _kader(viewer, advice, item)
+        titles = [viewer.title(item.kader) for item in items if short and not item.carries]
+        if titles:
+            yield Paragraph("; ".join(titles) + ".", "Ook: rechten, plichten en procedures:")
+
+
+def _kader(viewer: Viewer, advice: Advice, item: KaderAdvice) -> Iterator[Block]:
+    view = viewer.kader(item, advice)
+    yield Heading(3, f"{view.title} ({view.law})")
+    if item.verdict is not Verdict.DOES_NOT:
+        yield Paragraph(view.summary)
+        who = f"{view.deciders}." if view.deciders else "niemand: dit volgt uit de wet."
+        yield Paragraph(who, "Beslist:")
+        if view.payers:
+            yield Paragraph(f"{view.payers}.", "Betaalt:")
+    yield from _reasons(viewer, view)
+    if item.verdict is Verdict.APPLIES:
+        for heading, text in view.sections[2:]:
+            yield Paragraph(text, f"{heading.rstrip('?')}:")
+    for note in view.notes:
+        yield Paragraph(note, "Let op:")
+    yield Sources("Bronnen", view.links)
+
+
+def _reasons(viewer: Viewer, view: KaderView) -> Iterator[Block]:
+    if view.blocked_by:
+        yield Paragraph("; ".join(view.blocked_by) + ".", "Waarom niet:")
+    elif view.facts:
+        yield Paragraph("; ".join(view.facts) + ".", "Waarom:")
+    if view.missing:
+        shown = [text for _, text in view.missing[:MOST_MISSING]]
+        more = len(view.missing) - len(shown)
+        rest = f"; en nog {more}" if more else ""
+        yield Paragraph("; ".join(shown) + rest + ".", "Nog niet bekend:")
+    if view.judgements:
+        yield Paragraph("", "Wat iemand nog moet beoordelen:" if viewer.plain else "Oordelen:")
+        yield Bullets(
+            tuple(
+                f"{judgement.text} ({judgement.by}). Bewijs dat helpt: {judgement.evidence}"
+                for judgement in view.judgements[:MOST_MISSING]
+            )
+        )
+
+
+def _priority(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    if advice.voorrang:
+        yield Heading(2, "Welke wet treedt terug?")
+    for item in advice.voorrang:
+        yield Paragraph(viewer.words(item.uitleg), f"{item.titel}.")
+        links = tuple(viewer.link(bron, advice.case.peildatum) for bron in item.bron)
+        yield Sources("Bronnen", links)
+
+
+def _calendar(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    items = advice.milestones[:MOST_MILESTONES]
+    if not items:
+        return
+    yield Heading(2, "Op de kalender")
+    rows = []
+    for item in items:
+        start = day_text(item.start) if item.start < item.day else "-"
+        title = item.mijlpaal.titel + ("" if item.sure else " (misschien)")
+        who = viewer.partijen(item.mijlpaal.wie)
+        rows.append((day_text(item.day), start, title, who))
+    yield Table(
+        "Wat op welke dag verandert of klaar moet zijn",
+        ("Dag", "Begin uiterlijk", "Wat", "Wie"),
+        tuple(rows),
+    )
+
+
+def _receipt(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    receipt = advice_json(viewer.base, advice)["ontvangstbewijs"]
+    yield Heading(2, "Ontvangstbewijs")
+    checked = "twee motoren, gelijke uitkomst" if receipt["motoren_vergeleken"] else "één motor"
+    yield Paragraph(
+        f"Regelwijzer {receipt['versie']}; kennisbank {receipt['kennisbank'][:16]}; "
+        f"peildatum {receipt['peildatum']}; berekend met {checked}; vingerafdruk "
+        f"{receipt['vingerafdruk'][:16]}. Dit verslag bevat geen antwoorden en geen "
+        "persoonsgegevens."
+    )

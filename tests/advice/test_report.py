@@ -1,0 +1,126 @@
+"""The report: valid, accessible, complete, without identifying data, hostile data escaped."""
+
+from __future__ import annotations
+
+import html.parser
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import pytest
+
+from regelwijzer.advice.advisor import Advice, Advisor
+from regelwijzer.datapaths import rules_folder
+from regelwijzer.knowledge.loader import load_base
+from regelwijzer.reasoning.case import make_case
+from regelwijzer.report.document import Document, Heading, Paragraph, Table, report
+from regelwijzer.report.files import KINDS, file_content
+from regelwijzer.report.formats import as_docx, as_html, as_markdown, as_pdf
+from regelwijzer.report.view import Viewer
+
+RAW = {
+    "peildatum": "2026-11-22",
+    "hulpvragen": ["verblijf", "behandeling_psychisch"],
+    "feiten": {"jeugdige.geboortedatum": "2009-05-14", "jeugdige.iq": 77},
+}
+HOSTILE = '<script>alert(1)</script> | *x* `y` #z \\ "q" =1+1 [a](javascript:b)'
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Iterator[Advisor]:
+    """Return an advisor on the real base, bit planes only."""
+    yield Advisor(load_base(rules_folder()), use_durable=False)
+
+
+@pytest.fixture(scope="module", params=["jeugdbeschermer", "ouder"])
+def advice(advisor: Advisor, request: pytest.FixtureRequest) -> Advice:
+    """Return an advice for a professional and for a parent."""
+    return advisor.advise(make_case({**RAW, "doelgroep": request.param}, advisor.base))
+
+
+class Outline(html.parser.HTMLParser):
+    """Collects the headings, the tags that are still open and the addresses used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.open: list[str] = []
+        self.addresses: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_one_page_with_ordered_headings(advisor: Advisor, advice: Advice) -> None:
+    page = file_content(advisor.base, advice, "html").decode()
+    outline = Outline()
+    outline.feed(page)
+    assert outline.open == []
+    assert outline.levels[0] == 1 and outline.levels.count(1) == 1
+    for before, after in zip(outline.levels, outline.levels[1:], strict=False):
+        assert after <= before + 1
+    assert '<html lang="nl">' in page
+    assert not outline.tags & {"script", "img", "iframe", "link", "form"}
+    hosts = {address.split("/")[2] for address in outline.addresses}
+    assert hosts <= {"wetten.overheid.nl", "uitspraken.rechtspraak.nl"}
+
+
+def test_every_format_names_every_relevant_kader_and_no_answer(
+    advisor: Advisor, advice: Advice
+) -> None:
+    viewer = Viewer(advisor.base, advice.case.doelgroep)
+    page = file_content(advisor.base, advice, "html").decode()
+    word = docx.Document(BytesIO(file_content(advisor.base, advice, "docx")))
+    text = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    for item in advice.kaders:
+        if item.relevant:
+            assert viewer.title(item.kader) in text
+    for content in (page, text, file_content(advisor.base, advice, "md").decode()):
+        for answer in ("2009-05-14", "14 mei 2009", "14-05-2009"):
+            assert answer not in content
+
+
+def test_pdf_is_accessible_and_reproducible(advisor: Advisor, advice: Advice) -> None:
+    content = file_content(advisor.base, advice, "pdf")
+    assert content.startswith(b"%PDF-1.7")
+    assert content == file_content(advisor.base, advice, "pdf")
+    for mark in (b"/Lang(nl-NL)", b"/MarkInfo", b"/StructTreeRoot", b"/Outlines", b"pdfuaid"):
+        assert mark in content
+
+
+def test_every_kind_can_be_written(advisor: Advisor, advice: Advice) -> None:
+    for kind in KINDS:
+        assert len(file_content(advisor.base, advice, kind)) > 500
+    with pytest.raises(KeyError):
+        file_content(advisor.base, advice, "exe")
+
+
+def test_hostile_text_stays_text(advisor: Advisor, advice: Advice) -> None:
+    document = Document(
+        HOSTILE,
+        (
+            Heading(1, HOSTILE),
+            Paragraph(HOSTILE, HOSTILE),
+            Table(HOSTILE, (HOSTILE, HOSTILE), ((HOSTILE, HOSTILE),)),
+        ),
+    )
+    page = as_html(document)
+    assert "<script>" not in page and "&lt;script&gt;" in page
+    assert "<script" not in re.sub(r"\\<", "", as_markdown(document))
+    assert as_pdf(document, advice.case.peildatum).startswith(b"%PDF")
+    with ZipFile(BytesIO(as_docx(document))) as archive:
+        assert b"<script>" not in archive.read("word/document.xml")
+    case = replace(advice.case)
+    assert report(Viewer(advisor.base, case.doelgroep), advice).blocks
