@@ -107,9 +107,14 @@ def rests_on_policy(tree: Step) -> bool:
 
 
 def leaves(tree: Step) -> list[Step]:
-    """Return the facts on which *tree* rests, each once."""
+    """Return the facts on which *tree* rests, each once.
+
+    That a law was in force on the peildatum is left out, unless nothing else is said: it
+    stands in the tree, but it is no fact about the young person.
+    """
     found = {(step.id, step.tekst): step for step in tree.walk() if step.soort == "feit"}
-    return list(found.values())
+    about_case = [step for step in found.values() if not step.id.startswith("[")]
+    return about_case or list(found.values())
 
 
 def chain(base: Kennisbank, tree: Step) -> str:
