@@ -18,13 +18,8 @@ from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.report.view import LABELS
 
-LABELS = {
-    Verdict.APPLIES: "Van toepassing",
-    Verdict.JUDGEMENT: "Hangt af van een oordeel",
-    Verdict.UNKNOWN: "Nog onbekend",
-    Verdict.DOES_NOT: "Niet van toepassing",
-}
 STYLES = {
     Verdict.APPLIES: "bold green",
     Verdict.JUDGEMENT: "bold yellow",
@@ -57,7 +52,7 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
         console.print(Padding(escape(f"- {feit.titel}.{known_by}"), (0, 0, 0, 2)))
     if advice.first:
         console.print()
-    for verdict, label in LABELS.items():
+    for verdict, (label, _) in LABELS.items():
         items = [item for item in advice.kaders if item.verdict is verdict and item.relevant]
         if items:
             console.print(f"[{STYLES[verdict]}]{label} ({len(items)})[/]")
@@ -144,7 +139,7 @@ def print_timeline(console: Console, base: Kennisbank, advice: Advice, line: Tim
             continue
         console.print(f"  [bold]{escape(item.kader.titel)}[/bold]")
         for stretch in stretches:
-            label = LABELS[stretch.verdict].lower()
+            label = LABELS[stretch.verdict][0].lower()
             console.print(f"    vanaf {day_text(stretch.first)}: {label}")
     for gap in line.gaps:
         console.print(f"[bold red]{escape(gap_text(base, gap.hulpvorm, day_text(gap.first)))}[/]")
