@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from regelwijzer.knowledge.errors import KnowledgeError
+from regelwijzer.knowledge.dates import BIRTH, parse_age
+from regelwijzer.knowledge.errors import KnowledgeError, ParseFault
 from regelwijzer.knowledge.models import Model, Name
 from regelwijzer.knowledge.yamlio import read_rule_yaml
 
@@ -29,6 +32,22 @@ class Casus(Model):
     toelichting: str | None = None
 
 
+class Birthday(Model):
+    """One age rule: what holds the day before the birthday, and from the birthday on.
+
+    It is run on the day before, the day itself and the day after, for somebody born on an
+    ordinary day and for somebody born on 29 February.
+    """
+
+    verjaardag: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=110)
+    titel: str
+    leeftijd: int | str
+    feiten: dict[str, Any] = Field(default_factory=dict)
+    ervoor: dict[Name, Verdict]
+    vanaf: dict[Name, Verdict]
+    toelichting: str | None = None
+
+
 class Basis(Model):
     """What every case in a file shares."""
 
@@ -41,7 +60,8 @@ class CasusFile(Model):
     """The content of one file with cases."""
 
     basis: Basis = Basis()
-    casussen: list[Casus]
+    casussen: list[Casus] = Field(default_factory=list)
+    verjaardagen: list[Birthday] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -68,7 +88,14 @@ def read_scenarios(root: Path) -> tuple[list[Scenario], list[KnowledgeError]]:
         except ValidationError as error:
             errors += list(_faults(shown, error))
             continue
-        for casus in content.casussen:
+        try:
+            expanded = [c for item in content.verjaardagen for c in around_birthday(item)]
+        except ParseFault as fault:
+            errors.append(
+                KnowledgeError(shown, "verjaardagen", fault.fault, fault.reason, fault.remedy)
+            )
+            continue
+        for casus in [*content.casussen, *expanded]:
             if casus.casus in seen:
                 errors.append(
                     KnowledgeError(
@@ -83,6 +110,41 @@ def read_scenarios(root: Path) -> tuple[list[Scenario], list[KnowledgeError]]:
             seen[casus.casus] = shown
             scenarios.append(Scenario(shown, casus, _merged(content.basis, casus)))
     return scenarios, errors
+
+
+BIRTHDAY_BASE = date(2026, 11, 22)
+"""Birthdays of ordinary cases fall on this day; those of 29 February on or after 2026."""
+
+
+def around_birthday(item: Birthday) -> list[Casus]:
+    """Return the six cases of one age rule; raises ParseFault for a wrong age.
+
+    >>> rule = Birthday(verjaardag="x", titel="X", leeftijd=18, ervoor={}, vanaf={})
+    >>> [str(casus.peildatum) for casus in around_birthday(rule)]
+    ['2026-11-21', '2026-11-22', '2026-11-23', '2026-02-28', '2026-03-01', '2026-03-02']
+    """
+    age = parse_age(item.leeftijd)
+    ordinary = age.after(BIRTHDAY_BASE, -1)
+    leap = date(2026 - age.months // 12, 1, 1)
+    year = next(y for y in range(leap.year, leap.year + 9) if calendar.isleap(y))
+    return [
+        *_three_days(item, ordinary, age.after(ordinary), "gewoon"),
+        *_three_days(item, date(year, 2, 29), age.after(date(year, 2, 29)), "29feb"),
+    ]
+
+
+def _three_days(item: Birthday, born: date, birthday: date, suffix: str) -> list[Casus]:
+    words = {-1: "de dag ervoor", 0: "op de dag", 1: "de dag erna"}
+    return [
+        Casus(
+            casus=f"{item.verjaardag}-{suffix}-{offset + 1}",
+            titel=f"{item.titel} ({words[offset]}, geboren op {born.isoformat()})",
+            peildatum=birthday + timedelta(days=offset),
+            feiten={**item.feiten, BIRTH: born},
+            verwacht=item.ervoor if offset < 0 else item.vanaf,
+        )
+        for offset in (-1, 0, 1)
+    ]
 
 
 def _merged(basis: Basis, casus: Casus) -> dict[str, Any]:
