@@ -17,7 +17,8 @@ from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
-from regelwijzer.reasoning.graph import Kind, swap
+from regelwijzer.reasoning.graph import swap
+from regelwijzer.reasoning.missing import facts_missing
 from regelwijzer.reasoning.values import Period, holds
 from regelwijzer.reasoning.verdicts import Verdict
 
@@ -73,7 +74,7 @@ def timeline(
     days = sorted({first}.union(*(part.keys() for part in turns.values())))
     given = _planes_by_day(program, case, turns, days)
     result = planes.run(given)
-    facts = _facts_missing(base, program, result, len(days))
+    facts = facts_missing(base, program, result, len(days))
     ends = [*(day - timedelta(days=1) for day in days[1:]), last]
     stretches = {
         name: _stretches(result, facts, literal, days, ends)
@@ -155,30 +156,6 @@ def _planes_by_day(
             planes[turned[day]] |= onward
         given[2 * node], given[2 * node + 1] = planes[True], planes[False]
     return given
-
-
-def _facts_missing(
-    base: Kennisbank, program: Program, planes: Sequence[int], size: int
-) -> list[int]:
-    """Return for every node the days on which a fact (not only oordelen) is missing."""
-    full = (1 << size) - 1
-    masks = [0] * len(program.graph.nodes)
-    for node in program.graph.nodes:
-        undecided = full & ~(planes[2 * node.index] | planes[2 * node.index + 1])
-        if not undecided:
-            continue
-        if node.kind is Kind.ATOM:
-            names = program.feiten_by_atom.get(node.index, ())
-            judged = names and all(
-                name in base.feiten and base.feiten[name].oordeel for name in names
-            )
-            masks[node.index] = 0 if judged else undecided
-            continue
-        mask = 0
-        for child in node.children:
-            mask |= masks[child >> 1]
-        masks[node.index] = undecided & mask
-    return masks
 
 
 def _stretches(

@@ -143,7 +143,7 @@ def parse_value(feit: Feit, raw: Any, shown: str = "de zaak") -> Value | None:
     value = parser(feit, raw)
     if value is None:
         raise CaseError(
-            f"{shown}: het antwoord '{_short(raw)}' past niet bij {feit.feit}; {_expected(feit)}."
+            f"{shown}: het antwoord '{_short(raw)}' past niet bij {feit.feit}; {expected_answer(feit)}."
         )
     return value
 
@@ -153,7 +153,8 @@ def _short(raw: Any) -> str:
     return text if len(text) <= 40 else text[:40] + "..."
 
 
-def _expected(feit: Feit) -> str:
+def expected_answer(feit: Feit) -> str:
+    """Return how an answer to *feit* is written, as the end of a sentence."""
     if feit.type == "ja_nee":
         return "antwoord ja, nee of onbekend"
     if feit.type == "keuze":
