@@ -117,7 +117,7 @@ def test_vocabulary_lists(capsys: pytest.CaptureFixture[str]) -> None:
 def test_schemas_are_valid_schemas(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     for schema in as_json(capsys, "schema").values():
         jsonschema.Draft202012Validator.check_schema(schema)
-    code, out, _ = call(capsys, "schema", "--uit", str(tmp_path / "uit"))
+    code, _out, _ = call(capsys, "schema", "--uit", str(tmp_path / "uit"))
     assert code == 0
     assert len(list((tmp_path / "uit").glob("*.schema.json"))) == len(all_schemas())
 

@@ -60,9 +60,7 @@ def test_exactly_one_day_separates_too_young_from_old_enough(born: date, age: in
         ("1 jaar", date(2028, 2, 29), date(2029, 2, 28)),
     ],
 )
-def test_a_term_ends_on_the_same_number_or_the_last_day(
-    term: str, start: date, end: date
-) -> None:
+def test_a_term_ends_on_the_same_number_or_the_last_day(term: str, start: date, end: date) -> None:
     assert parse_term(term).after(start) == end
 
 

@@ -9,7 +9,15 @@ from typing import Any
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.checks import check_base
-from regelwijzer.knowledge.models import Begrip, Feit, Kader, Partij, RuleFile, Thema, Wet
+from regelwijzer.knowledge.models import (
+    Begrip,
+    Feit,
+    Kader,
+    Partij,
+    RuleFile,
+    Thema,
+    Wet,
+)
 from regelwijzer.reasoning.case import parse_value
 from regelwijzer.reasoning.values import Value
 

@@ -111,7 +111,7 @@ def test_verdicts_never_flip_when_more_becomes_known(seed: int) -> None:
 def test_an_interval_answer_agrees_with_every_exact_answer_inside_it(seed: int) -> None:
     made = random_base(seed)
     values = random_values(made.base, made.rng, known=0.8)
-    program, wide = rails(made.base, values)
+    _program, wide = rails(made.base, values)
     for _ in range(5):
         exact = {name: _inside(value, made.rng) for name, value in values.items()}
         _, narrow = rails(made.base, exact)
