@@ -8,7 +8,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from regelwijzer.report.overview import Overview
-from regelwijzer.report.view import CLASSES, ICONS, WORDS, KaderView, MilestoneView
+from regelwijzer.report.view import CLASSES, ICONS, WORDS, ActionView, KaderView, MilestoneView
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +46,11 @@ def matrix_html(shown: Overview, plain: bool, linked: Collection[str] = ()) -> s
 def agenda_html(items: Sequence[MilestoneView], plain: bool) -> str:
     """Return milestones as a list, each one folded."""
     return environment().get_template("agenda.html.j2").render(items=items, plain=plain)
+
+
+def actions_html(items: Sequence[ActionView], plain: bool) -> str:
+    """Return the things to do now as a numbered list."""
+    return environment().get_template("acties.html.j2").render(items=items, plain=plain)
 
 
 _EXPLAINED = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from regelwijzer.advice.actions import Action, when_text
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import Step, leaves
 from regelwijzer.advice.links import bron_link, bron_text
@@ -122,6 +123,16 @@ class MilestoneView:
     missed: str
 
 
+@dataclass(frozen=True)
+class ActionView:
+    """One thing to do now, and by when."""
+
+    title: str
+    when: str
+    text: str
+    who: str
+
+
 class Viewer:
     """Makes views for one audience."""
 
@@ -188,6 +199,11 @@ class Viewer:
             who=self.partijen(item.mijlpaal.wie),
             missed=self.words(item.mijlpaal.bij_missen),
         )
+
+    def action(self, item: Action, today: date) -> ActionView:
+        """Return the view of one thing to do; who is named only where the text does not."""
+        who = self.partijen(item.who) if item.day else ""
+        return ActionView(item.title, when_text(item, today), item.text, who)
 
     def reason(self, step: Step, day: date) -> Reason:
         """Return an explanation with links at every step."""

@@ -12,38 +12,7 @@ from regelwijzer.application import Application
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Period
 from regelwijzer.ui import main, state
-
-BIRTH = "jeugdige.geboortedatum"
-
-
-def titles(app: AppTest) -> list[str]:
-    return [title.value for title in app.title]
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press the first button with *label*."""
-    found = [button for button in app.button if button.label == label]
-    assert found, f"geen knop '{label}' in {[button.label for button in app.button]}"
-    return found[0].click().run()
-
-
-def begin(app: AppTest, role: str = "jeugdbeschermer") -> AppTest:
-    app.radio(key="start_rol").set_value(role).run()
-    return press(app, "Begin met de vragen")
-
-
-def born(app: AppTest, day: int | None, month: int | None, year: int | None) -> AppTest:
-    for name, value in (("dag", day), ("maand", month), ("jaar", year)):
-        app.number_input(key=f"antwoord_{BIRTH}_{name}").set_value(value)
-    return press(app, "Volgende")
-
-
-def known(app: AppTest) -> dict[str, object]:
-    return dict(app.session_state["rw_antwoorden"].case.values)
+from tests.ui.helpers import BIRTH, begin, born, go_to, html, known, press, titles
 
 
 def unescaped(app: AppTest) -> list[str]:
@@ -262,9 +231,7 @@ def test_nothing_of_the_rule_base_becomes_markup(app: AppTest, role: str) -> Non
 @pytest.mark.parametrize("page", ["vragen", "advies", "antwoorden", "over"])
 def test_every_page_can_be_opened_first(app: AppTest, page: str) -> None:
     app.session_state["rw_gewist"] = False
-    link = next(link for link in app.get("page_link") if link.proto.page == page)
-    app._page_hash = link.proto.page_script_hash
-    app.run()
+    go_to(app, page)
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from regelwijzer.advice.actions import first_actions
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
 from regelwijzer.advice.wording import day_text
 from regelwijzer.interview.questions import is_asked, question
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
-from regelwijzer.report.html import agenda_html, kaders_html, matrix_html
+from regelwijzer.report.html import actions_html, agenda_html, kaders_html, matrix_html
 from regelwijzer.report.overview import Moment, later_moment, overview
 from regelwijzer.report.view import PLAIN, Viewer
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
+from regelwijzer.ui.takealong import take_along
 from regelwijzer.ui.text import safe
 
 FIRST = 3
@@ -39,6 +41,8 @@ def show() -> None:
     moment = later_moment(advice.case)
     _head(advice, moment)
     _matrix(viewer, advice, moment)
+    _actions(viewer, advice)
+    take_along(state.application().base, advice)
     _first(advice)
     _calendar(viewer, advice)
     _kaders(viewer, advice)
@@ -68,6 +72,14 @@ def _matrix(viewer: Viewer, advice: Advice, moment: Moment | None) -> None:
         st.info("Voor de hulp die u koos, staat er nog geen wet in de kennisbank.")
         return
     st.html(matrix_html(shown, viewer.plain, _explained(advice)))
+
+
+def _actions(viewer: Viewer, advice: Advice) -> None:
+    today = advice.case.peildatum
+    actions = first_actions(viewer.base, advice, viewer.plain)
+    if actions:
+        st.header("Doe nu eerst", anchor=False)
+        st.html(actions_html([viewer.action(item, today) for item in actions], viewer.plain))
 
 
 def _first(advice: Advice) -> None:
