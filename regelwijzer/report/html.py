@@ -8,6 +8,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from regelwijzer.report.overview import Overview
+from regelwijzer.report.ribbon import GAP, GAP_ICON, GAP_WORD, Road
 from regelwijzer.report.view import CLASSES, ICONS, WORDS, ActionView, KaderView, MilestoneView
 
 
@@ -30,17 +31,23 @@ def kaders_html(items: Sequence[KaderView], plain: bool, first: int | None = Non
     return template.render(items=items[:first], rest=rest, plain=plain)
 
 
+def road_html(road: Road, part: str, plain: bool, cursor: float | None = None) -> str:
+    """Return a *part* of the road: ``hulp`` (with the gaps) or ``kaders`` (with the table).
+
+    *cursor* is where a line shows the day that is looked at.
+    """
+    legend = [*_legend(), (GAP, GAP_ICON, GAP_WORD, "alle wetten zeggen nee")]
+    template = environment().get_template("lint.html.j2")
+    return template.render(road=road, part=part, plain=plain, cursor=cursor, legend=legend)
+
+
 def matrix_html(shown: Overview, plain: bool, linked: Collection[str] = ()) -> str:
     """Return the financing matrix: a table, and cards that replace it on a narrow screen.
 
     *linked* are the kaders that are explained elsewhere on the page (``#k-<kader>``).
     """
-    legend = [
-        (CLASSES[verdict], ICONS[verdict], word, explained)
-        for (verdict, word), explained in zip(WORDS.items(), _EXPLAINED, strict=True)
-    ]
     template = environment().get_template("matrix.html.j2")
-    return template.render(shown=shown, legend=legend, plain=plain, linked=linked)
+    return template.render(shown=shown, legend=_legend(), plain=plain, linked=linked)
 
 
 def agenda_html(items: Sequence[MilestoneView], plain: bool) -> str:
@@ -51,6 +58,13 @@ def agenda_html(items: Sequence[MilestoneView], plain: bool) -> str:
 def actions_html(items: Sequence[ActionView], plain: bool) -> str:
     """Return the things to do now as a numbered list."""
     return environment().get_template("acties.html.j2").render(items=items, plain=plain)
+
+
+def _legend() -> list[tuple[str, str, str, str]]:
+    return [
+        (CLASSES[verdict], ICONS[verdict], word, explained)
+        for (verdict, word), explained in zip(WORDS.items(), _EXPLAINED, strict=True)
+    ]
 
 
 _EXPLAINED = (

@@ -35,16 +35,17 @@ PAYERS = {
 
 @dataclass(frozen=True)
 class Moment:
-    """The birthday ahead: the *age* reached, and the *day* (the last it can be)."""
+    """A day ahead: the birthday of this *age* (the last day it can be), or what *label* says."""
 
     age: int
     day: date
     exact: bool
+    label: str = ""
 
     @property
     def text(self) -> str:
         """The moment in words."""
-        return f"vanaf {self.age} jaar"
+        return self.label or f"vanaf {self.age} jaar"
 
     @property
     def day_text(self) -> str:

@@ -7,7 +7,13 @@ import streamlit as st
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go, page
 
-LINKS = {"vragen": "Vragen", "advies": "Advies", "antwoorden": "Antwoorden", "over": "Over"}
+LINKS = {
+    "vragen": "Vragen",
+    "advies": "Advies",
+    "tijdlijn": "Tijdlijn",
+    "antwoorden": "Antwoorden",
+    "over": "Over",
+}
 
 # Streamlit writes lang="en" on the page; a screen reader would read Dutch with English sounds.
 _LANGUAGE = "<script>document.documentElement.lang = 'nl';</script>"

@@ -228,7 +228,7 @@ def test_nothing_of_the_rule_base_becomes_markup(app: AppTest, role: str) -> Non
     assert unescaped(app) == []
 
 
-@pytest.mark.parametrize("page", ["vragen", "advies", "antwoorden", "over"])
+@pytest.mark.parametrize("page", ["vragen", "advies", "tijdlijn", "antwoorden", "over"])
 def test_every_page_can_be_opened_first(app: AppTest, page: str) -> None:
     app.session_state["rw_gewist"] = False
     go_to(app, page)
