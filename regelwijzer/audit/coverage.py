@@ -109,6 +109,7 @@ def check_use(base: Kennisbank) -> list[Finding]:
     for route in base.routes.values():
         if route.eerst is not None:
             used |= reachable(base, route.eerst)
+        used |= {deadline.datum.feit for deadline in route.uiterlijk if deadline.datum.feit}
     for mijlpaal in base.mijlpalen.values():
         if mijlpaal.datum.feit:
             used.add(mijlpaal.datum.feit)

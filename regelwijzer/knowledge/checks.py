@@ -195,6 +195,8 @@ def _element_faults(base: Kennisbank, target: str, element: Any) -> Iterator[Fau
         yield from _partij_faults(base, element.wie_mag)
         if element.eerst is not None:
             yield from _condition_faults(base, element.eerst, pointer=True)
+        for deadline in element.uiterlijk:
+            yield from _date_faults(base, deadline.datum)
         for kader in element.kaders:
             if kader not in base.kaders:
                 yield _unknown("kader", kader, "verbeter de naam onder 'kaders'")

@@ -219,7 +219,13 @@ def _store(loading: _Loading, shown: str, key: str, element: Any, defaults: Defa
     if key == "begrippen":
         regels = [_with_defaults(regel, defaults, element.hulpbegrip) for regel in element.regels]
         element = element.model_copy(update={"regels": regels})
-    elif key in ("voorrang", "mijlpalen", "routes") and element.aard is None:
+    elif key == "routes":
+        update = {
+            "aard": element.aard or defaults.aard,
+            "gecontroleerd": element.gecontroleerd or defaults.gecontroleerd,
+        }
+        element = element.model_copy(update=update)
+    elif key in ("voorrang", "mijlpalen") and element.aard is None:
         element = element.model_copy(update={"aard": defaults.aard})
     label = f"{target}:{name}"
     if name in loading.elements[target]:

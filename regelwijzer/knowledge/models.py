@@ -352,11 +352,19 @@ class Contact(Model):
     nagelezen: bool = True
 
 
+class Deadline(Model):
+    """A last day that belongs to a route, counted from a date of the case."""
+
+    titel: Text
+    datum: DateField
+
+
 class Route(Model):
     """A way to go when help stalls: who, with which mandate, when, and how to reach them.
 
-    ``als`` is the trigger, ``eerst`` what must have been tried before. A route is never
-    ruled out by something unknown.
+    ``als`` is the trigger, ``eerst`` what must have been tried before (told in
+    ``eerst_tekst``), ``uiterlijk`` the last days that run. A route is never ruled out by
+    something unknown.
     """
 
     route: Name
@@ -366,6 +374,8 @@ class Route(Model):
     mandaat: list[Literal["informeren", "adviseren", "bemiddelen", "beslissen", "toezicht"]]
     als: ConditionField
     eerst: ConditionField = None
+    eerst_tekst: Texts | None = None
+    uiterlijk: list[Deadline] = []
     wie_mag: Annotated[list[Word], Field(min_length=1)]
     wat: Texts
     kan: Texts
@@ -380,6 +390,12 @@ class Route(Model):
     aard: Aard | None = None
     gecontroleerd: Gecontroleerd | None = None
     feitenblad: list[SheetId] = []
+
+    @model_validator(mode="after")
+    def _tells_what_comes_first(self) -> Route:
+        if (self.eerst is None) is not (self.eerst_tekst is None):
+            raise ValueError(f"de route {self.route} heeft 'eerst' of 'eerst_tekst', niet allebei")
+        return self
 
 
 class Defaults(Model):
@@ -418,6 +434,7 @@ __all__ = [
     "Bron",
     "Condition",
     "DateExpression",
+    "Deadline",
     "Defaults",
     "Duration",
     "Feit",
