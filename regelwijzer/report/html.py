@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from regelwijzer.report.changes import ChangesView
 from regelwijzer.report.overview import Overview
 from regelwijzer.report.ribbon import GAP, GAP_ICON, GAP_WORD, Road
 from regelwijzer.report.view import CLASSES, ICONS, WORDS, ActionView, KaderView, MilestoneView
@@ -58,6 +59,11 @@ def agenda_html(items: Sequence[MilestoneView], plain: bool) -> str:
 def actions_html(items: Sequence[ActionView], plain: bool) -> str:
     """Return the things to do now as a numbered list."""
     return environment().get_template("acties.html.j2").render(items=items, plain=plain)
+
+
+def changes_html(shown: ChangesView, most: int = 5) -> str:
+    """Return what would change one kader; of each kind *most* are unfolded."""
+    return environment().get_template("verander.html.j2").render(shown=shown, most=most)
 
 
 def _legend() -> list[tuple[str, str, str, str]]:

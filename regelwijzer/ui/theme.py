@@ -36,6 +36,10 @@ TOKENS = {
 WIDTHS = {"smal": "44rem", "breed": "76rem"}
 
 
+SHEETS = ("style.css", "tijd.css")
+"""The style sheets of this folder, in order."""
+
+
 @lru_cache(maxsize=1)
 def css() -> str:
     """Return the style sheet: tokens for light and dark, then the classes.
@@ -44,7 +48,8 @@ def css() -> str:
     """
     light = "".join(f"--rw-{name}:{pair[0]};" for name, pair in TOKENS.items())
     both = "".join(f"--rw-{name}:light-dark({a},{b});" for name, (a, b) in TOKENS.items())
-    rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    here = Path(__file__)
+    rules = "\n".join(here.with_name(name).read_text(encoding="utf-8") for name in SHEETS)
     return f":root{{{light}}}@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n{rules}"
 
 

@@ -17,6 +17,7 @@ from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.takealong import take_along
 from regelwijzer.ui.text import safe
+from regelwijzer.ui.whatif import what_if
 
 FIRST = 3
 """So many milestones are shown unfolded."""
@@ -46,6 +47,7 @@ def show() -> None:
     _first(advice)
     _calendar(viewer, advice)
     _kaders(viewer, advice)
+    what_if(viewer, advice)
     _priority(viewer, advice)
     _lessons(viewer, advice)
     _receipt(advice)

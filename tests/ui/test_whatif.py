@@ -1,0 +1,75 @@
+"""What would change an outcome: sorted by who can bring it about, on demand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from regelwijzer.advice.roads import KINDS
+from regelwijzer.advice.whatif import TIME, Change, WhatIfFinder
+from regelwijzer.application import Application
+from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.values import Period
+from regelwijzer.report.changes import GROUPS, changes, hardest, kind
+from regelwijzer.report.html import changes_html
+from regelwijzer.report.view import Viewer
+from tests.ui.helpers import begin, born, html, press
+
+BORN = Period(date(2010, 5, 14), date(2010, 5, 14))
+CASE = Case(date(2026, 11, 22), {"jeugdige.geboortedatum": BORN, "zorg.blijvend": True})
+
+
+@pytest.fixture
+def viewer(small: Application) -> Viewer:
+    return Viewer(small.base, "jeugdbeschermer")
+
+
+def test_every_set_stands_in_the_group_of_its_hardest_part(
+    small: Application, viewer: Viewer
+) -> None:
+    finder = WhatIfFinder(small.base, small.advisor.program)
+    for name in small.base.kaders:
+        found = finder.find(CASE, name)
+        shown = changes(viewer, CASE, found)
+        assert sum(len(group.sets) for group in shown.groups) == len(found.sets)
+        for group in shown.groups:
+            wanted = [part for part in found.sets if hardest(viewer, CASE, part) == group.kind]
+            assert len(wanted) == len(group.sets)
+    assert tuple(GROUPS) == KINDS
+
+
+def test_age_has_a_date_and_a_judgement_has_a_judge(small: Application, viewer: Viewer) -> None:
+    finder = WhatIfFinder(small.base, small.advisor.program)
+    page = changes_html(changes(viewer, CASE, finder.find(CASE, "jeugdwet.verblijf")))
+    assert "Komt met de tijd" in page
+    assert "Het wordt 14 mei 2028 (18 jaar)" in page
+    assert "Het past niet meer" in page
+    page = changes_html(changes(viewer, CASE, finder.find(CASE, "wlz.zorg")))
+    assert "Is iemands besluit" in page
+    assert "Beslist: CIZ. Dit helpt: Een dagrapportage." in page
+    assert "<script" not in page
+
+
+def test_what_is_fixed_but_unknown_can_still_be_shown(
+    small: Application, viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fixed = small.base.feiten["jeugdige.iq"].model_copy(update={"verandert_door": "vast"})
+    monkeypatch.setitem(small.base.feiten, "jeugdige.iq", fixed)
+    assert kind(viewer, CASE, Change("jeugdige.iq")) == "bewijs"
+    known = Case(CASE.peildatum, {**CASE.values, "jeugdige.iq": True})
+    assert kind(viewer, known, Change("jeugdige.iq")) == "vast"
+    assert kind(viewer, CASE, Change(TIME, day=date(2028, 5, 14))) == "tijd"
+
+
+def test_it_is_worked_out_when_asked(app: AppTest) -> None:
+    begin(app)
+    born(app, 14, 5, 2010)
+    press(app, "Nu stoppen")
+    assert 'class="rw-verander"' not in html(app)
+    app.selectbox(key="rw_wat_als").set_value("wlz.zorg").run()
+    assert not app.exception
+    assert not app.error
+    assert 'class="rw-verander"' in html(app)
+    assert "Kunt u aantonen" in html(app) or "Is iemands besluit" in html(app)
