@@ -22,7 +22,7 @@ from regelwijzer.advice.roads import timeline_json, whatif_json
 from regelwijzer.advice.timeline import timeline
 from regelwijzer.advice.whatif import WhatIfFinder
 from regelwijzer.application import Application, load_application
-from regelwijzer.datapaths import rules_folder
+from regelwijzer.datapaths import questionnaires_folder, rules_folder
 from regelwijzer.interview.output import step_json
 from regelwijzer.interview.session import Answers
 from regelwijzer.knowledge.base import Kennisbank
@@ -229,6 +229,15 @@ def regels(als_json: AsJson = False, lokaal: Local = None) -> None:
 
 
 @cli.command()
+def routes(als_json: AsJson = False, lokaal: Local = None) -> None:
+    """Toon alle wegen als hulp vastloopt: wie, wat kan en niet kan, termijn en contact."""
+    from regelwijzer.advice.route_output import route_row
+
+    base = _base(lokaal)
+    _print_rows([route_row(base, route) for route in base.routes.values()], als_json)
+
+
+@cli.command()
 def schema(
     naam: Annotated[str, typer.Argument(help="regels, casussen, vragen, zaak, advies...")] = "",
     uit: Annotated[Path | None, typer.Option(help="Schrijf alle schema's in deze map.")] = None,
@@ -254,13 +263,23 @@ def controleer(
     als_json: AsJson = False,
     wet: Annotated[str, typer.Option(help="Alleen deze map van rules/.")] = "",
     blad: Annotated[str, typer.Option(help="Feitenblad als dat anders heet dan de map.")] = "",
+    snel: Annotated[bool, typer.Option("--snel", help="Sla de bewijzen over.")] = False,
 ) -> None:
     """Controleer de kennisbank; eindigt met code 1 bij een fout."""
     from regelwijzer.audit.audit import audit, only_for
+    from regelwijzer.audit.progress import progress_bar
 
     root = rules_folder()
     dekking = root.parent / "docs" / "dekking.yaml"
-    report = audit(root, dekking if dekking.exists() else None, date.today())
+    with progress_bar() as progress:
+        report = audit(
+            root,
+            dekking if dekking.exists() else None,
+            date.today(),
+            proofs=not snel,
+            questionnaires=questionnaires_folder(),
+            progress=progress,
+        )
     if wet:
         report = only_for(report, wet, blad or wet)
     if als_json:

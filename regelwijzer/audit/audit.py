@@ -16,13 +16,16 @@ from regelwijzer.audit.coverage import (
     source_states,
 )
 from regelwijzer.audit.findings import Finding
+from regelwijzer.audit.proofs import Progress, Prover, not_asked, silent
 from regelwijzer.audit.scenarios import run_scenarios, uncovered_outcomes, undecisive_regels
+from regelwijzer.audit.validity import check_validity
+from regelwijzer.interview.questions import load_questionnaires
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.errors import KnowledgeError
+from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.loader import load_leniently
 from regelwijzer.knowledge.scenarios import read_scenarios
 from regelwijzer.reasoning.bitplanes import BitPlanes
-from regelwijzer.reasoning.compiler import compile_base
+from regelwijzer.reasoning.compiler import Program, compile_base
 
 
 @dataclass
@@ -58,8 +61,19 @@ class AuditReport:
         }
 
 
-def audit(root: Path, dekking: Path | None, today: date) -> AuditReport:
-    """Audit the rule base under *root*; *dekking* is the list of fact-sheet blocks."""
+def audit(
+    root: Path,
+    dekking: Path | None,
+    today: date,
+    *,
+    proofs: bool = False,
+    questionnaires: Path | None = None,
+    progress: Progress = silent,
+) -> AuditReport:
+    """Audit the rule base under *root*; *dekking* is the list of fact-sheet blocks.
+
+    With *proofs* everything is proven that can be (half a minute for the whole base).
+    """
     base, load_errors = load_leniently(root)
     report = AuditReport()
     report.findings += [_from_error(error) for error in load_errors]
@@ -76,9 +90,31 @@ def audit(root: Path, dekking: Path | None, today: date) -> AuditReport:
     if dekking is not None:
         report.coverage, findings = check_coverage(base, dekking)
         report.findings += findings
+    if questionnaires is not None:
+        report.findings += _check_questions(base, questionnaires)
+    if proofs:
+        report.findings += prove(base, program, today, progress)
     report.sources = source_states(base)
     report.counts = _counts(base, len(program.graph.nodes), len(scenarios))
     return report
+
+
+def prove(
+    base: Kennisbank, program: Program, today: date, progress: Progress = silent
+) -> list[Finding]:
+    """Return the findings of every proof."""
+    prover = Prover(base, program, today)
+    try:
+        return [*prover.all_findings(progress), *check_validity(prover)]
+    finally:
+        prover.close()
+
+
+def _check_questions(base: Kennisbank, questionnaires: Path) -> list[Finding]:
+    try:
+        return list(not_asked(base, load_questionnaires(questionnaires, base)))
+    except KnowledgeErrors as error:
+        return [Finding("fout", "vraag", questionnaires.name, "", str(error))]
 
 
 def _from_error(error: KnowledgeError) -> Finding:
