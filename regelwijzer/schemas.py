@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regelwijzer.advice.output import SCHEMA
+from regelwijzer.advice.routes import Standing
 from regelwijzer.interview.questions import Questionnaire
 from regelwijzer.knowledge.models import RuleFile
 from regelwijzer.knowledge.scenarios import CasusFile
@@ -121,6 +122,38 @@ def _proof() -> dict[str, Any]:
     )
 
 
+def _route(texts: dict[str, Any]) -> dict[str, Any]:
+    perhaps = {"anyOf": [texts, {"type": "null"}]}
+    names = ("wat", "kan", "kan_niet", "hoe", "termijn", "meenemen", "valkuil")
+    return _object(
+        id=_TEXT,
+        stap=_TEXT,
+        titel=_TEXT,
+        titel_ouder=_TEXT,
+        mandaat=_list(_TEXT),
+        wie_mag=_list(_TEXT),
+        teksten=_object(**dict.fromkeys(names, perhaps)),
+        contact=_list(
+            _object(
+                soort=_TEXT,
+                waarde=_TEXT,
+                toelichting=_NULLABLE,
+                vindplaats=_TEXT,
+                datum=_NULLABLE,
+                nagelezen=_FLAG,
+            )
+        ),
+        kaders=_list(_TEXT),
+        verdict={"enum": [standing.value for standing in Standing]},
+        eerst_gedaan=_FLAG,
+        eerst=perhaps,
+        termijnen=_list(_object(titel=_TEXT, datum=_DAY, zeker=_FLAG, verstreken=_FLAG)),
+        ontbreekt=_list(_TEXT),
+        ingeklapt=_FLAG,
+        bronnen=_list(_citation()),
+    )
+
+
 def advice_schema() -> dict[str, Any]:
     """Return the schema of ``advies --json``."""
     texts = _object(professional=_TEXT, ouder=_TEXT)
@@ -191,9 +224,10 @@ def advice_schema() -> dict[str, Any]:
             matrix=_list(row),
             voorrang=_list(priority),
             mijlpalen=_list(milestone),
-            routes=_list({"type": "object"}),
+            routes=_list(_route(texts)),
             eerst_uitzoeken=_list(_object(feit=_TEXT, titel=_TEXT, beweegt=_list(_TEXT))),
             aandachtspunten=_list(lesson),
+            aandachtspunten_meer=_list(_TEXT),
             wijzers=_list(hint),
             ontvangstbewijs=receipt,
         ),

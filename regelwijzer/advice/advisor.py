@@ -13,7 +13,9 @@ from regelwijzer.advice.explain import (
     rests_on_policy,
     sources,
 )
+from regelwijzer.advice.lessons import lessons
 from regelwijzer.advice.milestones import Milestone, milestones
+from regelwijzer.advice.routes import Plan, plan
 from regelwijzer.interview.choose import Candidate, Chooser
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import CARRYING, Aandachtspunt, Bron, Kader, Voorrang
@@ -96,7 +98,7 @@ class Hint:
 
 @dataclass(frozen=True)
 class Advice:
-    """The whole advice on one case; kaders the user asked for come first."""
+    """The whole advice on one case; kaders asked for and specific lessons come first."""
 
     case: Case
     kaders: tuple[KaderAdvice, ...]
@@ -105,6 +107,7 @@ class Advice:
     lessons: tuple[Aandachtspunt, ...]
     hints: tuple[Hint, ...]
     derivation: Derivation
+    plan: Plan
     first: tuple[Candidate, ...] = ()
 
     def kader(self, name: str) -> KaderAdvice:
@@ -155,12 +158,15 @@ class Advisor:
                 for name in self._active("voorrang", self.base.voorrang, derivation)
             ),
             milestones=tuple(milestones(self.base, self.program, case, derivation.planes)),
-            lessons=tuple(
-                self.base.aandachtspunten[name]
-                for name in self._active("aandachtspunt", self.base.aandachtspunten, derivation)
+            lessons=lessons(
+                self.base,
+                self.program,
+                self._active("aandachtspunt", self.base.aandachtspunten, derivation),
+                finder,
             ),
             hints=tuple(self._hints(derivation)),
             derivation=derivation,
+            plan=plan(self.base, self.program, case, judge),
         )
 
     def _first(self, case: Case, kaders: Iterable[KaderAdvice]) -> list[Candidate]:

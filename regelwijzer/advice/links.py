@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from regelwijzer.knowledge.base import Kennisbank
@@ -52,3 +53,17 @@ def bron_text(base: Kennisbank, bron: Bron) -> str:
     if bron.onderdeel:
         parts.append(f"onder {enumerate_words(bron.onderdeel)}")
     return " ".join(parts)
+
+
+def bron_json(base: Kennisbank, bron: Bron, day: date) -> dict[str, Any]:
+    """Return a citation as plain data, with its link to the text on *day*."""
+    return {
+        "wet": bron.wet,
+        "bwb": base.wetten[bron.wet].bwb,
+        "artikel": bron.artikel,
+        "lid": list(bron.lid),
+        "onderdeel": list(bron.onderdeel),
+        "ecli": bron.ecli,
+        "tekst": bron_text(base, bron),
+        "url": bron_link(base, bron, day),
+    }

@@ -9,11 +9,13 @@ from importlib import metadata
 from typing import Any
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
-from regelwijzer.advice.links import bron_link, bron_text
+from regelwijzer.advice.lessons import MOST_LESSONS
+from regelwijzer.advice.links import bron_json
 from regelwijzer.advice.matrix import matrix
 from regelwijzer.advice.milestones import Milestone
+from regelwijzer.advice.route_output import plan_json
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.models import Bron, Texts, Voorrang
+from regelwijzer.knowledge.models import Texts, Voorrang
 from regelwijzer.reasoning.case import Case, plain
 
 SCHEMA = "regelwijzer/advies/1"
@@ -43,7 +45,7 @@ def advice_json(base: Kennisbank, advice: Advice) -> dict[str, Any]:
         ],
         "voorrang": [_voorrang_json(base, item, day) for item in advice.voorrang],
         "mijlpalen": [milestone_json(base, item, day) for item in advice.milestones],
-        "routes": [],
+        "routes": plan_json(base, advice.plan, day),
         "eerst_uitzoeken": [
             {"feit": item.feit, "titel": base.feiten[item.feit].titel, "beweegt": list(item.moves)}
             for item in advice.first
@@ -56,8 +58,9 @@ def advice_json(base: Kennisbank, advice: Advice) -> dict[str, Any]:
                 "bronnen": [bron_json(base, bron, day) for bron in item.bron],
                 "document": item.document,
             }
-            for item in advice.lessons
+            for item in advice.lessons[:MOST_LESSONS]
         ],
+        "aandachtspunten_meer": [item.aandachtspunt for item in advice.lessons[MOST_LESSONS:]],
         "wijzers": [
             {"feit": hint.feit, "richting": hint.richting, "uitleg": hint.uitleg}
             for hint in advice.hints
@@ -92,20 +95,6 @@ def kader_json(base: Kennisbank, item: KaderAdvice, day: date) -> dict[str, Any]
         "ouder_recht_niet_opgenomen": found.old_law,
         "bewijs": item.why.as_json(base) if item.why else {},
         "blokkades": [{"feit": step.id, "tekst": step.tekst} for step in item.blocked_by],
-    }
-
-
-def bron_json(base: Kennisbank, bron: Bron, day: date) -> dict[str, Any]:
-    """Return a citation as plain data, with its link to the text on *day*."""
-    return {
-        "wet": bron.wet,
-        "bwb": base.wetten[bron.wet].bwb,
-        "artikel": bron.artikel,
-        "lid": list(bron.lid),
-        "onderdeel": list(bron.onderdeel),
-        "ecli": bron.ecli,
-        "tekst": bron_text(base, bron),
-        "url": bron_link(base, bron, day),
     }
 
 

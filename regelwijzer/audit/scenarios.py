@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from regelwijzer.audit.findings import Finding
 from regelwijzer.knowledge.base import Kennisbank
@@ -13,7 +13,7 @@ from regelwijzer.reasoning.bitplanes import BitPlanes, pack
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.compiler import Program, cone
 from regelwijzer.reasoning.graph import ja
-from regelwijzer.reasoning.verdicts import Judge, Outcome
+from regelwijzer.reasoning.verdicts import Judge, Outcome, Verdict
 
 
 @dataclass
@@ -43,18 +43,21 @@ def run_scenarios(
         for target, wanted in scenario.casus.verwacht.items():
             literal = target_literal(program, target)
             if literal is None:
-                text = f"verwacht iets van {target}, dat geen kader of begrip is"
+                text = f"verwacht iets van {target}, dat geen kader, begrip of route is"
                 run.findings.append(Finding("fout", "casus", scenario.file, name, text))
                 continue
             found = judge.outcome(literal)
+            if target in base.routes and found.verdict is Verdict.JUDGEMENT:
+                found = replace(found, verdict=Verdict.UNKNOWN)  # a route is then mogelijk
             run.verdicts.setdefault(target, set()).add(found.verdict.value)
             run.findings += _compare(scenario, target, wanted, found)
     return run
 
 
 def target_literal(program: Program, name: str) -> int | None:
-    """Return the literal of a kader or begrip, or None when there is none."""
-    return program.kaders.get(name, program.begrippen.get(name))
+    """Return the literal of a kader, begrip or route, or None when there is none."""
+    other = program.begrippen.get(name, program.conditions.get(f"route:{name}"))
+    return program.kaders.get(name, other)
 
 
 def _compare(scenario: Scenario, target: str, wanted: str, found: Outcome) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from regelwijzer.advice.actions import first_actions, when_text
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import chain
+from regelwijzer.advice.lessons import MOST_LESSONS
 from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.roads import change_text, gap_text, kind_of
@@ -18,6 +19,7 @@ from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.report.terminal_routes import print_plan
 from regelwijzer.report.view import LABELS
 
 STYLES = {
@@ -68,6 +70,8 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
         console.print(f"\n{rest} kaders vallen buiten de hulpvragen; --alles toont ze ook.")
     _print_priority(console, base, advice)
     _print_milestones(console, advice.milestones)
+    print_plan(console, advice.plan, plain)
+    _print_lessons(console, advice, plain)
     derivation = advice.derivation
     checked = "door beide rekenmethoden" if derivation.compared else "door één rekenmethode"
     console.print(
@@ -116,6 +120,14 @@ def _print_priority(console: Console, base: Kennisbank, advice: Advice) -> None:
     for item in advice.voorrang:
         cited = enumerate_words([bron_text(base, bron) for bron in item.bron])
         console.print(Padding(escape(f"{item.titel} ({cited})."), (0, 0, 0, 2)))
+
+
+def _print_lessons(console: Console, advice: Advice, plain: bool) -> None:
+    if advice.lessons:
+        console.print("\n[bold]Is hieraan gedacht?[/bold]")
+    for item in advice.lessons[:MOST_LESSONS]:
+        text = item.tekst.ouder if plain else item.tekst.professional
+        console.print(Padding(escape(f"- {item.titel}. {text}"), (0, 0, 0, 2)))
 
 
 def _print_milestones(console: Console, items: tuple[Milestone, ...]) -> None:
