@@ -22,21 +22,10 @@ Wordings = dict[str, dict[str, Vraag]]
 
 PROFESSIONALS = ("jeugdbeschermer", "trainer")
 OPEN_QUESTION = frozenset(
-    [
-        "wat",
-        "wie",
-        "waar",
-        "waarheen",
-        "waarom",
-        "waarvoor",
-        "wanneer",
-        "welk",
-        "welke",
-        "hoe",
-        "hoeveel",
-        "hoelang",
-        "sinds",
-    ]
+    (
+        *("wat", "wie", "waar", "waarheen", "waarom", "waarvoor", "wanneer"),
+        *("welk", "welke", "hoe", "hoeveel", "hoelang"),
+    )
 )
 NEGATIONS = frozenset(["niet", "geen", "nooit", "niemand", "nergens", "zonder", "noch"])
 
