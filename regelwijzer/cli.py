@@ -22,6 +22,7 @@ from regelwijzer.advice.roads import timeline_json, whatif_json
 from regelwijzer.advice.timeline import timeline
 from regelwijzer.advice.whatif import WhatIfFinder
 from regelwijzer.application import Application, load_application
+from regelwijzer.caseload.command import scan_command
 from regelwijzer.datapaths import questionnaires_folder, rules_folder
 from regelwijzer.interview.output import step_json
 from regelwijzer.interview.session import Answers
@@ -163,6 +164,9 @@ def wat_als(
         _print_json(whatif_json(base, answers))
     else:
         print_whatif(Console(), base, answers)
+
+
+cli.command("scan")(scan_command)
 
 
 @cli.command()

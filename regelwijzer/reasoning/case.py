@@ -143,7 +143,8 @@ def parse_value(feit: Feit, raw: Any, shown: str = "de zaak") -> Value | None:
     value = parser(feit, raw)
     if value is None:
         raise CaseError(
-            f"{shown}: het antwoord '{_short(raw)}' past niet bij {feit.feit}; {expected_answer(feit)}."
+            f"{shown}: het antwoord '{_short(raw)}' past niet bij {feit.feit}; "
+            f"{expected_answer(feit)}."
         )
     return value
 

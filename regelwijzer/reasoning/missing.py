@@ -24,7 +24,8 @@ def facts_missing(
     full = (1 << size) - 1
     masks = [0] * len(program.graph.nodes)
     for node in program.graph.nodes:
-        undecided = full & ~(planes[2 * node.index] | planes[2 * node.index + 1])
+        decided = planes[2 * node.index] | planes[2 * node.index + 1]
+        undecided = full ^ decided if decided else full
         if not undecided:
             continue
         if node.kind is Kind.ATOM:
@@ -36,8 +37,12 @@ def facts_missing(
             continue
         mask = 0
         for child in node.children:
-            mask |= masks[child >> 1]
-        masks[node.index] = undecided & mask
+            below = masks[child >> 1]
+            if below is full:
+                mask = full
+                break
+            mask |= below
+        masks[node.index] = undecided if mask is full else undecided & mask
     return masks
 
 
@@ -57,9 +62,11 @@ def reach(
         mask = masks[node.index]
         if not mask:
             continue
-        mask &= ~(planes[2 * node.index] | planes[2 * node.index + 1])
-        masks[node.index] = mask
+        decided = planes[2 * node.index] | planes[2 * node.index + 1]
+        if decided:
+            mask &= full ^ decided
+            masks[node.index] = mask
         if mask:
             for child in node.children:
-                masks[child >> 1] |= mask
+                masks[child >> 1] = masks[child >> 1] | mask if masks[child >> 1] else mask
     return masks

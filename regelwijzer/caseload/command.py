@@ -1,0 +1,99 @@
+"""The command ``regelwijzer scan``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from regelwijzer.datapaths import rules_folder
+from regelwijzer.knowledge.errors import CaseError
+from regelwijzer.knowledge.loader import load_base
+
+
+def scan_command(
+    invoer: Annotated[
+        Path, typer.Argument(metavar="IN", help="Tabel: .csv, .parquet of .xlsx.")
+    ] = Path("caseload.xlsx"),
+    uit: Annotated[Path | None, typer.Option(help="Uitkomsten: .parquet of .csv.")] = None,
+    koppeling: Annotated[Path | None, typer.Option(help="Welke kolom welk feit is (YAML).")] = None,
+    peildatum: Annotated[
+        list[str] | None,
+        typer.Option(help="Dag, of leeftijd (18: ieders eigen verjaardag); mag vaker."),
+    ] = None,
+    samenvatting: Annotated[
+        Path | None, typer.Option(help="Tellingen en grafieken: .html.")
+    ] = None,
+    voorbeeld: Annotated[
+        bool, typer.Option("--voorbeeld", help="Schrijf een voorbeeld om in te vullen.")
+    ] = False,
+    lokaal: Annotated[
+        Path | None, typer.Option("--lokaal", help="Map met regels van de eigen gemeente.")
+    ] = None,
+) -> None:
+    """Beoordeel een hele caseload: elke rij een jongere, elk kader een kolom.
+
+    Eindigt met 0, met 1 als er cellen niet te lezen waren, en met 2 als de invoer niet klopt.
+    """
+    # Arrow takes time to load; the other commands do not need it.
+    from regelwijzer.caseload.example import write_example
+    from regelwijzer.caseload.mapping import read_mapping
+    from regelwijzer.caseload.scan import parse_moment, scan
+    from regelwijzer.caseload.summary import summary_html
+
+    if lokaal is not None and not lokaal.is_dir():
+        raise CaseError(f"De map {lokaal} met lokale regels bestaat niet; controleer de naam.")
+    base = load_base(rules_folder(), lokaal)
+    if voorbeeld:
+        workbook, table = write_example(base, invoer)
+        print(f"Voorbeeld geschreven: {workbook} en {table}.")
+        return
+    if uit is None:
+        raise CaseError(
+            "Geef met --uit aan waar de uitkomsten komen, bijvoorbeeld --uit uit.parquet."
+        )
+    moments = [parse_moment(raw) for raw in peildatum or [date.today().isoformat()]]
+    labels = [moment.label for moment in moments]
+    if len(set(labels)) < len(labels):
+        raise CaseError("Een peildatum is twee keer gegeven; geef elke peildatum één keer.")
+    mapping = read_mapping(koppeling)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task("rijen", total=None)
+        found = scan(
+            base,
+            invoer,
+            uit,
+            mapping,
+            moments,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    for warning in found.warnings:
+        print(f"Let op: {warning}", file=sys.stderr)
+    if samenvatting is not None:
+        page = summary_html(base, tuple(base.kaders), found.tally, date.today())
+        try:
+            samenvatting.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise CaseError(
+                f"Het bestand {samenvatting} kan niet worden geschreven ({error.strerror})."
+            ) from None
+    tally = found.tally
+    print(f"{tally.rows} rijen beoordeeld op {', '.join(labels)}: {uit}.")
+    if found.resumed:
+        print(f"Verder gegaan na {found.resumed} plakken van een eerdere keer.")
+    if tally.faulty_rows:
+        cells = sum(tally.faults.values())
+        print(
+            f"{cells} cellen in {tally.faulty_rows} rijen waren niet te lezen en tellen als "
+            f"onbekend; zie {found.faults}."
+        )
+        raise typer.Exit(1)

@@ -1,0 +1,255 @@
+"""Judge a slice of rows: every kader, what is missing, the next milestone, the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regelwijzer.caseload.bits import codes, flags_of, plane_of, rows_of, totals
+from regelwijzer.caseload.columns import FeitColumn
+from regelwijzer.caseload.days import Days, Moment, Movers, before, unknown
+from regelwijzer.caseload.planes import AtomPlanes, Slice
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.dates import BIRTH, DateExpression, Duration
+from regelwijzer.knowledge.models import CARRYING, Feit
+from regelwijzer.reasoning.bitplanes import BitPlanes
+from regelwijzer.reasoning.compiler import Program, compile_base, cone
+from regelwijzer.reasoning.graph import swap
+from regelwijzer.reasoning.missing import facts_missing, reach
+from regelwijzer.reasoning.verdicts import Verdict
+
+VERDICTS = (Verdict.APPLIES, Verdict.DOES_NOT, Verdict.JUDGEMENT, Verdict.UNKNOWN)
+"""The verdict of each code: bit 0 is set for nee and onbekend, bit 1 when undecided."""
+
+TOP = 3
+"""How many of the missing facts are named."""
+
+NONE = -1
+_EIGHTEEN = DateExpression(BIRTH, birthday=Duration(months=216, age=True))
+
+
+@dataclass(frozen=True)
+class NextMilestone:
+    """Per row the number of the next milestone (-1: none), its day, start and certainty."""
+
+    number: NDArray[np.int16]
+    day: NDArray[np.int32]
+    start: NDArray[np.int32]
+    sure: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found about the rows of one slice at one moment."""
+
+    size: int
+    moment: Moment
+    peildatum: Days
+    verdicts: tuple[tuple[int, int], ...]
+    counts: NDArray[np.int64]
+    missing: tuple[tuple[str, int], ...]
+    facts: NDArray[np.int32]
+    judgements: NDArray[np.int32]
+    first: NDArray[np.int16]
+    milestone: NextMilestone
+    eighteen: Days
+    gaps: tuple[int, ...]
+
+    def codes(self, kader: int) -> NDArray[np.int8]:
+        """Return the verdict code of each row for a kader, by its number."""
+        return codes(*self.verdicts[kader], self.size)
+
+
+class CaseloadJudge:
+    """Judges slices; holds the compiled base, and what was learned about dates."""
+
+    def __init__(self, base: Kennisbank) -> None:
+        # Routes, aandachtspunten and the like play no part here: a smaller graph is faster.
+        plain = {
+            name: feit if not (feit.oordeel and feit.oordeel.wijzers) else _unpointed(feit)
+            for name, feit in base.feiten.items()
+        }
+        self.base = replace(base, feiten=plain, voorrang={}, aandachtspunten={}, routes={})
+        self.program: Program = compile_base(self.base)
+        self.kaders = tuple(self.program.kaders)
+        self.milestones = tuple(sorted(self.base.mijlpalen))
+        self.hulpvormen = tuple(name for name in base.hulpvormen if self._carrying(name))
+        self._planes = BitPlanes(self.program.graph)
+        self._movers = Movers()
+        self._atoms = AtomPlanes(self.program, self._movers)
+        self._leads = {
+            name: before(item.aanloop) for name, item in base.mijlpalen.items() if item.aanloop
+        }
+
+    def _carrying(self, hulpvorm: str) -> list[int]:
+        return [
+            self.program.kaders[name]
+            for name, kader in self.base.kaders.items()
+            if hulpvorm in kader.hulpvormen and kader.soort in CARRYING
+        ]
+
+    @cached_property
+    def _gap_literals(self) -> list[list[int]]:
+        return [self._carrying(name) for name in self.hulpvormen]
+
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """The feiten on which the most kaders depend first; oordelen apart, at the end."""
+        graph, weight = self.program.graph, dict.fromkeys(self.program.feiten, 0)
+        for literal in self.program.kaders.values():
+            atoms = cone(graph, [literal]) & self.program.feiten_by_atom.keys()
+            for feit in {name for node in atoms for name in self.program.feiten_by_atom[node]}:
+                weight[feit] += 1
+        known = [name for name in weight if name in self.base.feiten]
+        return tuple(sorted(known, key=lambda n: (self._judged(n), -weight[n], n)))
+
+    def _judged(self, feit: str) -> bool:
+        return self.base.feiten[feit].oordeel is not None
+
+    def judge(self, columns: Mapping[str, FeitColumn], size: int, moment: Moment) -> Judged:
+        """Judge the rows of one slice at one moment."""
+        birth = columns.get(BIRTH)
+        born = birth.days if birth else None
+        peildatum = moment.days(born, size, self._movers)
+        rows = Slice(size, columns, peildatum)
+        planes = self._planes.run(self._atoms.given(rows))
+        verdicts, counts = self._verdicts(planes, size)
+        missing = self._missing(planes, columns, size)
+        facts = [plane for name, plane in missing if not self._judged(name)]
+        oordelen = [plane for name, plane in missing if self._judged(name)]
+        return Judged(
+            size=size,
+            moment=moment,
+            peildatum=peildatum,
+            verdicts=verdicts,
+            counts=counts,
+            missing=missing,
+            facts=totals(facts, size),
+            judgements=totals(oordelen, size),
+            first=self._first(missing, size),
+            milestone=self._next(planes, rows),
+            eighteen=self._movers.of(_EIGHTEEN).move(born) if born else unknown(size),
+            gaps=tuple(self._gap(planes, literals, size) for literals in self._gap_literals),
+        )
+
+    def _verdicts(
+        self, planes: Sequence[int], size: int
+    ) -> tuple[tuple[tuple[int, int], ...], NDArray[np.int64]]:
+        """Return two planes for each kader that spell its code, and the count of each code."""
+        full = (1 << size) - 1
+        fact = facts_missing(self.base, self.program, planes, size)
+        found, counts = [], []
+        for literal in self.program.kaders.values():
+            yes, no = planes[literal], planes[swap(literal)]
+            undecided = full & ~(yes | no)
+            low = no | (undecided & fact[literal >> 1])
+            found.append((low, undecided))
+            open_rows, unknown_rows = undecided.bit_count(), (low & undecided).bit_count()
+            counts.append((yes.bit_count(), no.bit_count(), open_rows - unknown_rows, unknown_rows))
+        return tuple(found), np.array(counts, dtype=np.int64).reshape(-1, len(VERDICTS))
+
+    def _missing(
+        self, planes: Sequence[int], columns: Mapping[str, FeitColumn], size: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Return each feit that can still decide some kader, with the rows, most telling first."""
+        reached = reach(self.program, planes, self.program.kaders.values(), size)
+        found = []
+        for name in self.ranked:
+            plane = 0
+            for node in self.program.atoms_by_feit[name]:
+                plane |= reached[node]
+            column = columns.get(name)
+            if plane and column is not None and column.days is not None:
+                plane &= ~column.exact_plane  # a date that is known to the day is not missing
+            if plane:
+                found.append((name, plane))
+        return tuple(found)
+
+    def _first(self, missing: Sequence[tuple[str, int]], size: int) -> NDArray[np.int16]:
+        """Return for each row the numbers (in ``ranked``) of its first missing facts."""
+        found = np.full((TOP, size), NONE, dtype=np.int16)
+        slots = [(1 << size) - 1] * TOP
+        for name, plane in missing:
+            if self._judged(name):
+                break
+            for place in range(TOP):
+                fits = plane & slots[place]
+                if fits:
+                    found[place, rows_of(fits, size)] = self._rank[name]
+                    slots[place] &= ~fits
+                    plane &= ~fits
+            if not slots[-1]:
+                break
+        return found
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.ranked)}
+
+    def _gap(self, planes: Sequence[int], literals: Sequence[int], size: int) -> int:
+        """Return the rows in which none of the carrying kaders can still be ja."""
+        plane = (1 << size) - 1
+        for literal in literals:
+            plane &= planes[swap(literal)]
+        return plane
+
+    def _next(self, planes: Sequence[int], rows: Slice) -> NextMilestone:
+        """Return the first milestone of each row that is not ruled out and not yet past.
+
+        Of milestones on the same day the one with the longest lead comes first.
+        """
+        size, today = rows.size, rows.peildatum.first
+        day = np.full(size, np.iinfo(np.int32).max, dtype=np.int32)
+        start, number = day.copy(), np.full(size, NONE, dtype=np.int16)
+        sure = 0
+        for expression, group in self._groups:
+            when = rows.days(expression, self._movers.of(expression))
+            if when is None:
+                continue
+            first = np.maximum(when.first, today)
+            ahead = (when.first > 0) & (when.last >= today) & (today > 0)
+            left = plane_of(ahead & (first <= day))
+            for index, literal in group:
+                fits = left & ~planes[swap(literal)]
+                if not fits:
+                    continue
+                chosen = rows_of(fits, size)
+                some = first[chosen]
+                begin = self._begin(index, some)
+                wins = (some < day[chosen]) | (begin < start[chosen])
+                if not wins.all():
+                    chosen, some, begin = chosen[wins], some[wins], begin[wins]
+                day[chosen], start[chosen], number[chosen] = some, begin, index
+                won = np.zeros(size, dtype=np.bool_)
+                won[chosen] = True
+                mask = plane_of(won)
+                sure = (sure & ~mask) | (planes[literal] & mask)
+                left &= ~fits
+        return NextMilestone(number, day, start, flags_of(sure, size))
+
+    def _begin(self, milestone: int, day: NDArray[np.int32]) -> NDArray[np.int32]:
+        lead = self._leads.get(self.milestones[milestone])
+        return self._movers.of(lead).move(Days(day, day)).first if lead else day
+
+    @cached_property
+    def _groups(self) -> list[tuple[DateExpression, list[tuple[int, int]]]]:
+        """The milestones by date, those with the longest lead first: number and literal."""
+        groups: dict[DateExpression, list[tuple[int, int]]] = {}
+
+        def lead(name: str) -> float:
+            term = self.base.mijlpalen[name].aanloop
+            return -(term.months * 30.44 + term.days) if term else 0
+
+        for name in sorted(self.milestones, key=lead):
+            pair = (self.milestones.index(name), self.program.conditions[f"mijlpaal:{name}"])
+            groups.setdefault(self.base.mijlpalen[name].datum, []).append(pair)
+        return list(groups.items())
+
+
+def _unpointed(feit: Feit) -> Feit:
+    assert feit.oordeel is not None
+    return feit.model_copy(update={"oordeel": feit.oordeel.model_copy(update={"wijzers": []})})

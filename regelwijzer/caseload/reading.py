@@ -1,0 +1,178 @@
+"""Read CSV, Parquet and XLSX as a stream of slices; never the whole file at once."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from regelwijzer.caseload.xlsx import open_xlsx
+from regelwijzer.knowledge.errors import CaseError
+
+SLICE = 16_384
+"""Rows judged at once: the planes of a few thousand nodes then fit in the cache."""
+
+KINDS = (".csv", ".parquet", ".xlsx")
+_BLOCK = 1 << 22
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some rows as they come from the file; *broken* gives the faults of whole rows."""
+
+    batch: pa.RecordBatch
+    broken: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open table: its column names, about how many rows, and its slices."""
+
+    names: tuple[str, ...]
+    rows: int | None
+    slices: Callable[[], Iterator[Piece]]
+
+
+def open_source(path: Path) -> Source:
+    """Open a table; raises CaseError with one sentence."""
+    if path.suffix.lower() not in KINDS:
+        raise CaseError(
+            f"Het bestand {path.name} is geen .csv, .parquet of .xlsx; bewaar het als een van die."
+        )
+    if not path.is_file():
+        raise CaseError(f"Het bestand {path.name} bestaat niet; controleer de naam.")
+    try:
+        if path.suffix.lower() == ".csv":
+            return _csv(path)
+        return _parquet(path) if path.suffix.lower() == ".parquet" else _xlsx(path)
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: Exception) -> CaseError:
+    """Return the sentence about a file that cannot be read (without its content)."""
+    if isinstance(error, CaseError):
+        return error
+    return CaseError(
+        f"Het bestand {path.name} is niet te lezen als {path.suffix.lower()[1:]} "
+        f"({type(error).__name__}); open het in het programma waar het uit komt en bewaar het "
+        "opnieuw."
+    )
+
+
+def _csv(path: Path) -> Source:
+    with path.open("rb") as stream:
+        head = stream.readline(1 << 20)
+    if not head.strip():
+        raise CaseError(f"Het bestand {path.name} is leeg; zet kolomnamen op de eerste regel.")
+    text = _decode(head.removeprefix(codecs.BOM_UTF8))
+    comma = max(";,\t|", key=text.count)
+    names = tuple(name.strip() for name in next(csv.reader([text], delimiter=comma)))
+
+    def slices() -> Iterator[Piece]:
+        broken: deque[tuple[int, str]] = deque()
+
+        def keep(row: Any) -> str:
+            broken.append(
+                (row.number - 2, f"de rij heeft {row.actual_columns} kolommen, geen {len(names)}")
+            )
+            return "skip"
+
+        # Cells come as bytes: a letter in an old encoding spoils one cell, not the file.
+        keys = [str(number) for number in range(len(names))]
+        reader = pa_csv.open_csv(
+            path,
+            read_options=pa_csv.ReadOptions(
+                use_threads=False, block_size=_BLOCK, column_names=keys, skip_rows=1
+            ),
+            parse_options=pa_csv.ParseOptions(
+                delimiter=comma, newlines_in_values=True, invalid_row_handler=keep
+            ),
+            convert_options=pa_csv.ConvertOptions(
+                column_types=dict.fromkeys(keys, pa.binary()), strings_can_be_null=False
+            ),
+        )
+        schema = pa.schema([pa.field(name, pa.binary()) for name in names])
+        yield from _with_broken(reader, broken, schema)
+
+    return Source(names, None, slices)
+
+
+def _decode(head: bytes) -> str:
+    try:
+        return head.decode("utf-8")
+    except UnicodeDecodeError:
+        return head.decode("cp1252", errors="replace")
+
+
+def _with_broken(
+    batches: Iterable[pa.RecordBatch], broken: deque[tuple[int, str]], schema: pa.Schema
+) -> Iterator[Piece]:
+    """Put rows that Arrow could not split back in their place, empty, in slices."""
+    done = 0
+    for batch in batches:
+        batch = pa.RecordBatch.from_arrays(batch.columns, schema=schema)
+        for start in range(0, batch.num_rows, SLICE):
+            piece = _restored(batch.slice(start, SLICE), broken, done)
+            done += piece.batch.num_rows
+            yield piece
+    empty = pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
+    while broken:
+        rest = _restored(empty, broken, done)
+        done += rest.batch.num_rows
+        yield rest
+
+
+def _restored(batch: pa.RecordBatch, broken: deque[tuple[int, str]], done: int) -> Piece:
+    """Return the rows of *batch* with the broken rows that stand before or between them."""
+    faults: dict[int, str] = {}
+    order: list[int | None] = []
+    good = 0
+    while broken and broken[0][0] <= done + len(order) + (batch.num_rows - good):
+        number, reason = broken.popleft()
+        ahead = number - done - len(order)
+        order += range(good, good + ahead)
+        good += ahead
+        faults[len(order)] = reason
+        order.append(None)
+    if not faults:
+        return Piece(batch)
+    order += range(good, batch.num_rows)
+    return Piece(batch.take(pa.array(order, type=pa.int64())), faults)
+
+
+def _parquet(path: Path) -> Source:
+    file = pq.ParquetFile(path, memory_map=True)
+    names = tuple(file.schema_arrow.names)
+
+    def slices() -> Iterator[Piece]:
+        for batch in file.iter_batches(batch_size=SLICE, use_threads=False):
+            yield Piece(batch)
+
+    return Source(names, file.metadata.num_rows, slices)
+
+
+def _xlsx(path: Path) -> Source:
+    names, rows, lists = open_xlsx(path, SLICE)
+
+    def slices() -> Iterator[Piece]:
+        for columns in lists():
+            arrays = [pa.array(column, type=pa.string()) for column in columns]
+            yield Piece(pa.RecordBatch.from_arrays(arrays, names=list(names)))
+
+    return Source(names, rows, slices)
+
+
+def fingerprint(path: Path) -> str:
+    """Return what identifies a file without reading it: size and time of change."""
+    status = os.stat(path)
+    return f"{status.st_size}:{status.st_mtime_ns}"

@@ -1,0 +1,224 @@
+"""Scan a whole caseload: read in slices, judge, write, count; safe to stop and run again."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from regelwijzer.caseload import privacy
+from regelwijzer.caseload.columns import Vocabulary, read_column
+from regelwijzer.caseload.days import Moment
+from regelwijzer.caseload.judge import CaseloadJudge
+from regelwijzer.caseload.mapping import ColumnMap, MappingFile, map_columns
+from regelwijzer.caseload.output import KINDS, Table, open_writer
+from regelwijzer.caseload.progress import Faults, Part, Parts
+from regelwijzer.caseload.reading import Piece, Source, fingerprint, open_source, unreadable
+from regelwijzer.caseload.tally import MomentTally, Tally
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.dates import parse_age
+from regelwijzer.knowledge.errors import CaseError, ParseFault
+from regelwijzer.reasoning.case import EARLIEST, LATEST
+
+VERSION = 1
+"""Of the output; parts that another version left behind are not used."""
+
+Progress = Callable[[int, int | None], None]
+"""Told after each slice: rows done, and rows in all when that is known."""
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """What a scan did: the counts, the warnings, and the file with the bad cells."""
+
+    tally: Tally
+    warnings: tuple[str, ...]
+    faults: Path
+    resumed: int
+
+
+def parse_moment(raw: str) -> Moment:
+    """Parse a peildatum: a day, or an age (each row on its own birthday). Raises CaseError."""
+    text = raw.strip().removeprefix("verjaardag ").strip()
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            if EARLIEST <= day <= LATEST:
+                return Moment(day=day)
+        else:
+            return Moment(age=parse_age(text))
+    except (ValueError, ParseFault):
+        pass
+    raise CaseError(
+        f"De peildatum '{raw[:40]}' is geen dag en geen leeftijd; schrijf jjjj-mm-dd, of "
+        "bijvoorbeeld 18 voor ieders eigen verjaardag."
+    )
+
+
+class SliceReader:
+    """Turns a piece of the file into a judged part; knows what each column means."""
+
+    def __init__(self, judge: CaseloadJudge, columns: ColumnMap, moments: Sequence[Moment]) -> None:
+        self.judge = judge
+        self.table = Table(judge, columns.row_id is not None)
+        self._columns = columns
+        self._moments = moments
+        feiten = judge.base.feiten
+        self._words = {
+            name: Vocabulary(feiten[feit], columns.words.get(name))
+            for name, feit in columns.feiten.items()
+        }
+
+    def part(self, piece: Piece, first_row: int) -> Part:
+        """Read and judge one piece; its rows are numbered from *first_row*."""
+        batch, size = piece.batch, piece.batch.num_rows
+        faults: Faults = [(first_row + row, "", why) for row, why in piece.broken.items()]
+        read = {}
+        for name, feit in self._columns.feiten.items():
+            column, bad = read_column(batch.column(name), self._words[name])
+            read[feit] = column
+            faults += [(first_row + row, name, why) for row, why in bad]
+        ids, refused = self._ids(batch, size)
+        faults += [
+            (first_row + row, self._columns.row_id or "", "de rij-id lijkt geen pseudoniem")
+            for row in refused
+        ]
+        tally = Tally(
+            rows=size,
+            faults=Counter(name or "(hele rij)" for _, name, _ in faults),
+            faulty_rows=len({row for row, _, _ in faults}),
+        )
+        batches = []
+        for moment in self._moments:
+            found = self.judge.judge(read, size, moment)
+            batches.append(self.table.batch(found, first_row, ids))
+            counted = MomentTally(moment.label)
+            counted.add(self.judge, found)
+            tally.moments.append(counted)
+        return Part(batches, tally, sorted(faults))
+
+    def _ids(self, batch: pa.RecordBatch, size: int) -> tuple[list[str | None], list[int]]:
+        if self._columns.row_id is None:
+            return [None] * size, []
+        return privacy.pseudonyms(batch.column(self._columns.row_id))
+
+
+def guard(base: Kennisbank, columns: ColumnMap, first: Piece | None) -> tuple[ColumnMap, list[str]]:
+    """Leave out columns that look like personal data; return also the warnings."""
+    warnings: list[privacy.Suspicion] = []
+    names = [*columns.feiten, *([columns.row_id] if columns.row_id else []), *columns.unused]
+    for name in names:
+        what = privacy.suspect_name(name) if name not in columns.feiten else ""
+        if not what and first is not None:
+            feit = base.feiten.get(columns.feiten.get(name, ""))
+            allowed = [option.titel for option in feit.keuzes] if feit else []
+            words = columns.words.get(name, {})
+            what = privacy.suspect_cells(
+                privacy.sample(first.batch.column(name)), [*allowed, *words]
+            )
+        if what:
+            warnings.append(privacy.Suspicion(name, what))
+    bad = {one.column for one in warnings}
+    told = [str(one) for one in warnings]
+    unused = [name for name in columns.unused if name not in bad]
+    if unused:
+        told.append(
+            f"Deze kolommen horen bij geen feit en tellen niet mee: {privacy.shown_names(unused)}."
+        )
+    return ColumnMap(
+        {name: feit for name, feit in columns.feiten.items() if name not in bad},
+        columns.words,
+        None if columns.row_id in bad else columns.row_id,
+        tuple(unused),
+    ), told
+
+
+def scan(
+    base: Kennisbank,
+    path: Path,
+    output: Path,
+    mapping: MappingFile,
+    moments: Sequence[Moment],
+    progress: Progress = lambda done, total: None,
+) -> Scanned:
+    """Scan the table at *path* and write the verdicts to *output*; raises CaseError."""
+    _check_output(path, output)
+    source = open_source(path)
+    columns = map_columns(source.names, mapping, base)
+    try:
+        pieces = source.slices()
+        first = next(pieces, None)
+        columns, warnings = guard(base, columns, first)
+        if not columns.feiten:
+            raise CaseError(
+                f"Geen enkele kolom van {path.name} hoort bij een feit; geef met --koppeling aan "
+                "wat de kolommen betekenen, of begin met --voorbeeld."
+            )
+        what = {
+            "versie": VERSION,
+            "invoer": [path.name, fingerprint(path)],
+            "regels": base.digest,
+            "peildata": [moment.label for moment in moments],
+            "kolommen": [dict(columns.feiten), columns.row_id, mapping.model_dump()],
+        }
+        parts = Parts(output, what)
+        reader = SliceReader(CaseloadJudge(base), columns, moments)
+        result = _run(reader, source, parts, output, progress)
+    except (pa.ArrowException, OSError) as error:
+        raise unreadable(path, error) from None
+    tally, faults, resumed = result
+    if not tally.moments:
+        raise CaseError(f"Het bestand {path.name} heeft kolomnamen maar geen rijen.")
+    return Scanned(tally, tuple(warnings), faults, resumed)
+
+
+def _check_output(path: Path, output: Path) -> None:
+    if output.suffix.lower() not in KINDS:
+        raise CaseError(f"De uitvoer {output.name} moet op .parquet of .csv eindigen.")
+    if output.resolve() == path.resolve():
+        raise CaseError("De uitvoer zou de invoer overschrijven; kies bij --uit een andere naam.")
+    if not output.resolve().parent.is_dir():
+        raise CaseError(f"De map van {output} bestaat niet; maak die eerst.")
+
+
+def _run(
+    reader: SliceReader, source: Source, parts: Parts, output: Path, progress: Progress
+) -> tuple[Tally, Path, int]:
+    """Judge every slice that is not done yet; put the files in place at the end."""
+    done = parts.start()
+    kind = output.suffix.lower()
+    half = output.with_name(output.name + ".half")
+    faults = output.with_name(output.stem + ".fouten.csv")
+    half_faults = faults.with_name(faults.name + ".half")
+    tally = Tally()
+    with half_faults.open("w", encoding="utf-8", newline="") as stream:
+        told = csv.writer(stream)
+        told.writerow(["rij", "kolom", "reden"])
+        writer = open_writer(half, kind, reader.table.schema)
+
+        def write(part: Part) -> None:
+            for batch in part.batches:
+                writer.write(batch)
+            for row, column, reason in part.faults:
+                told.writerow([row, privacy.neutral(column), reason])
+            tally.merge(part.tally)
+            progress(tally.rows, source.rows)
+
+        for part in parts.load(done):
+            write(part)
+        for number, piece in enumerate(source.slices()):
+            if number >= done:
+                part = reader.part(piece, tally.rows + 1)
+                parts.save(number, part)
+                write(part)
+        writer.close()
+    os.replace(half, output)
+    os.replace(half_faults, faults)
+    parts.remove()
+    return tally, faults, done

@@ -1,0 +1,110 @@
+"""Counts over the whole caseload, added up slice by slice; they hold no row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regelwijzer.caseload.bits import plane_of
+from regelwijzer.caseload.days import EPOCH
+from regelwijzer.caseload.judge import VERDICTS, CaseloadJudge, Judged
+
+YEAR = 365
+"""Days ahead that count as "within a year"."""
+
+
+@dataclass
+class MomentTally:
+    """The counts at one peildatum.
+
+    *verdicts* has one row of four counts for each kader. *turning* counts 18th birthdays
+    by month (yyyy-mm), *no_birthday* the rows where it is not known to the day, and *soon*
+    the rows that turn 18 within a year while no law can carry the hulpvorm.
+    """
+
+    label: str
+    rows: int = 0
+    verdicts: NDArray[np.int64] = field(
+        default_factory=lambda: np.zeros((0, len(VERDICTS)), dtype=np.int64)
+    )
+    gaps: Counter[str] = field(default_factory=Counter)
+    soon: Counter[str] = field(default_factory=Counter)
+    within_year: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+    turning: Counter[str] = field(default_factory=Counter)
+    no_birthday: int = 0
+
+    def add(self, judge: CaseloadJudge, found: Judged) -> None:
+        """Add the rows of one slice."""
+        self.rows += found.size
+        known = self.verdicts if len(self.verdicts) else np.zeros_like(found.counts)
+        self.verdicts = known + found.counts
+        ahead = found.eighteen.first - found.peildatum.first
+        exact = found.eighteen.exact & found.peildatum.exact
+        near = plane_of(exact & (ahead > 0) & (ahead <= YEAR))
+        self.within_year += near.bit_count()
+        for name, plane in zip(judge.hulpvormen, found.gaps, strict=True):
+            self.gaps[name] += plane.bit_count()
+            self.soon[name] += (plane & near).bit_count()
+        for name, plane in found.missing:
+            self.missing[name] += plane.bit_count()
+        born = found.eighteen.first[found.eighteen.exact] - np.int32(EPOCH)
+        months, counts = np.unique(born.astype("datetime64[D]").astype("M8[M]"), return_counts=True)
+        self.turning.update(dict(zip(months.astype(str).tolist(), counts.tolist(), strict=True)))
+        self.no_birthday += found.size - len(born)
+
+    def merge(self, other: MomentTally) -> None:
+        """Add the counts of *other*."""
+        self.rows += other.rows
+        if len(other.verdicts):
+            known = self.verdicts if len(self.verdicts) else np.zeros_like(other.verdicts)
+            self.verdicts = known + other.verdicts
+        self.within_year += other.within_year
+        self.no_birthday += other.no_birthday
+        for name in ("gaps", "soon", "missing", "turning"):
+            getattr(self, name).update(getattr(other, name))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the counts as plain data."""
+        return {**self.__dict__, "verdicts": self.verdicts.tolist()}
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> MomentTally:
+        """Build from what :meth:`as_json` gave."""
+        counters = {name: Counter(raw[name]) for name in ("gaps", "soon", "missing", "turning")}
+        verdicts = np.array(raw["verdicts"], dtype=np.int64).reshape(-1, len(VERDICTS))
+        return cls(**{**raw, **counters, "verdicts": verdicts})
+
+
+@dataclass
+class Tally:
+    """All counts: rows read, bad cells by column, and the counts at each peildatum."""
+
+    rows: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    faulty_rows: int = 0
+    moments: list[MomentTally] = field(default_factory=list)
+
+    def merge(self, other: Tally) -> None:
+        """Add the counts of *other*."""
+        self.rows += other.rows
+        self.faulty_rows += other.faulty_rows
+        self.faults.update(other.faults)
+        if not self.moments:
+            self.moments = [MomentTally(moment.label) for moment in other.moments]
+        for mine, theirs in zip(self.moments, other.moments, strict=True):
+            mine.merge(theirs)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the counts as plain data."""
+        return {**self.__dict__, "moments": [moment.as_json() for moment in self.moments]}
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> Tally:
+        """Build from what :meth:`as_json` gave."""
+        moments = [MomentTally.from_json(one) for one in raw["moments"]]
+        return cls(raw["rows"], Counter(raw["faults"]), raw["faulty_rows"], moments)
