@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.reasoning.agreement import EnginesDisagree
-from regelwijzer.ui import shell, state, theme
+from regelwijzer.ui import keep, shell, state, theme
 from regelwijzer.ui.pages import about, answers, interview, result, road, start
 
 _log = logging.getLogger("regelwijzer")
@@ -44,9 +44,14 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
 
     def page() -> None:
         theme.apply(width)
+        keep.resume()
         shell.header()
+        if keep.expired():
+            st.info("U was een half uur weg. Uw antwoorden zijn gewist.")
         guard(show)
+        keep.remember()
         shell.footer()
+        keep.watch()
         shell.focus_heading(f"{show.__module__}{state.moment()}")
 
     return page

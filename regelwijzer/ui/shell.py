@@ -53,7 +53,7 @@ def footer() -> None:
     """Draw the line at the bottom of every page."""
     st.html(
         '<p class="rw-voet">Regelwijzer is geen website van de overheid en beslist niets. '
-        "Uw antwoorden staan alleen in dit venster en worden nergens bewaard.</p>"
+        "Uw antwoorden staan alleen in het geheugen en zijn na een half uur weg.</p>"
     )
 
 

@@ -1,4 +1,8 @@
-"""What one browser session holds: the answers and nothing else; nothing is written to disk."""
+"""What one browser session holds: the answers and nothing else; nothing is written to disk.
+
+The same answers are kept half an hour in the memory of the server (``ui.memory``), so that a
+refresh of the browser loses nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Value
+from regelwijzer.ui.memory import MEMORY
 
 _ANSWERS = "rw_antwoorden"
 _ADVICE = "rw_advies"
@@ -19,6 +24,7 @@ _THEME = "rw_thema"
 _EDIT = "rw_wijzig"
 _RETURN = "rw_terug_naar"
 _ORDER = "rw_volgorde"
+_TOKEN = "rw_teken"
 
 
 @st.cache_resource(show_spinner="De regels worden geladen…")
@@ -106,8 +112,25 @@ def theme() -> str | None:
     return found if isinstance(found, str) else None
 
 
+def restore(kept: Answers) -> None:
+    """Go on with answers that were kept or saved; what was here is replaced."""
+    st.session_state[_ANSWERS] = kept
+    edit(None)
+
+
+def token() -> str:
+    """Return the random token of this browser tab ('' as long as it is not known)."""
+    return str(st.session_state.get(_TOKEN, ""))
+
+
+def set_token(token: str) -> None:
+    """Note the token of this browser tab; it tells nothing about anybody."""
+    st.session_state[_TOKEN] = token
+
+
 def wipe() -> None:
     """Forget everything of this session, what stands in the fields included."""
+    MEMORY.forget(token())
     for key in list(st.session_state):
-        if key != "rw_paginas":
+        if key not in ("rw_paginas", _TOKEN):
             del st.session_state[key]

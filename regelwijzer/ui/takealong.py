@@ -12,6 +12,7 @@ from regelwijzer.advice.advisor import Advice
 from regelwijzer.advice.output import advice_json, case_json
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.report.files import KINDS, file_content
+from regelwijzer.ui.savefile import save_button
 
 _log = logging.getLogger("regelwijzer")
 NAME = "regelwijzer-advies"
@@ -37,6 +38,7 @@ def take_along(base: Kennisbank, advice: Advice) -> None:
     with st.container(key="rw_mee", horizontal=True):
         for kind, (label, icon) in list(REPORTS.items())[:3]:
             _button(base, advice, kind, label, KINDS[kind], icon)
+        save_button("rw_mee_antwoorden")
     with st.expander("Andere bestanden"):
         with st.container(key="rw_mee_meer", horizontal=True):
             for kind, (label, icon) in list(REPORTS.items())[3:]:
@@ -44,9 +46,9 @@ def take_along(base: Kennisbank, advice: Advice) -> None:
             for kind, (label, mime, icon) in DATA.items():
                 _button(base, advice, kind, label, mime, icon)
         st.write(
-            "In het verslag en de agenda staan geen antwoorden en geen geboortedatum. In de "
-            "laatste twee bestanden wel: daarmee kan iemand het advies opnieuw berekenen. Bewaar "
-            "die op een veilige plek."
+            "In het verslag en de agenda staan geen antwoorden en geen geboortedatum. In uw "
+            "bewaarde antwoorden, het JSON-bestand en het zaakbestand wel: daarmee kan iemand "
+            "het advies opnieuw berekenen. Bewaar die op een veilige plek."
         )
 
 

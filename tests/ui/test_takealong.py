@@ -57,7 +57,7 @@ def test_a_file_is_made_only_when_asked(app: AppTest, monkeypatch: pytest.Monkey
     born(app, 14, 5, 2010)
     press(app, "Nu stoppen")
     assert not app.error
-    assert len(app.get("download_button")) == len(takealong.REPORTS) + len(takealong.DATA)
+    assert len(app.get("download_button")) == len(takealong.REPORTS) + len(takealong.DATA) + 1
     assert "Doe nu eerst" in [found.value for found in app.header]
     assert "rw-acties" in html(app)
 

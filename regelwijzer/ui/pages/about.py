@@ -36,8 +36,9 @@ def show() -> None:
     )
     st.header("Uw gegevens", anchor=False)
     st.write(
-        "Er wordt niets bewaard en niets verstuurd. Er worden geen namen of BSN gevraagd. Sluit u "
-        "dit venster of kiest u 'Wis alles', dan zijn uw antwoorden weg."
+        "Er wordt niets op schijf bewaard en niets doorgestuurd. Er worden geen namen of BSN "
+        "gevraagd. Uw antwoorden staan alleen in het geheugen van de computer waarop Regelwijzer "
+        "draait. Na een half uur zonder gebruik zijn ze weg, en met 'Wis alles' meteen."
     )
     base = state.application().base
     st.header("Wat erin staat", anchor=False)

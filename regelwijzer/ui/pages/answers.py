@@ -13,6 +13,7 @@ from regelwijzer.report.view import PLAIN
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.pages.start import ROLES
+from regelwijzer.ui.savefile import save_button, tell
 from regelwijzer.ui.text import answer_text, safe
 from regelwijzer.ui.widgets import UNKNOWN_TEXT
 
@@ -26,6 +27,7 @@ def show() -> None:
             go("start")
         return
     application, answers = state.application(), state.answers()
+    tell()
     st.write("Verander gerust een antwoord. De andere antwoorden blijven staan.")
     _begin(application, answers)
     for thema in application.base.themas.values():
@@ -47,6 +49,7 @@ def show() -> None:
         if st.button("Verder met de vragen"):
             state.edit(None)
             go("vragen")
+        save_button("rw_bewaar")
 
 
 def _begin(application: Application, answers: Answers) -> None:

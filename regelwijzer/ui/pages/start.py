@@ -12,6 +12,7 @@ from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
+from regelwijzer.ui.savefile import open_file
 
 ROLES = {
     "ouder": "Ouder of verzorger",
@@ -66,7 +67,8 @@ _PROMISES = """<div class="rw-twee">
 <section><h2>Wat Regelwijzer niet doet</h2><ul>
 <li>Beslissen. Dat doen de gemeente, het CIZ, de verzekeraar of de rechter.</li>
 <li>Vragen naar een naam, een BSN of een verhaal.</li>
-<li>Iets bewaren. Sluit u dit venster, dan is alles weg.</li></ul></section></div>"""
+<li>Iets op schijf bewaren. Na een half uur zonder gebruik is alles weg.</li>
+</ul></section></div>"""
 
 
 def show() -> None:
@@ -103,6 +105,7 @@ def show() -> None:
     elif begun and role is not None:
         state.begin(role, day, tuple(wishes))
         go("vragen")
+    open_file()
     st.html(_PROMISES)
 
 

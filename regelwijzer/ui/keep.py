@@ -1,0 +1,90 @@
+"""Ties a browser tab to its answers: after a refresh, after idleness, and when all is wiped."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from regelwijzer.ui import state
+from regelwijzer.ui.memory import IDLE_SECONDS, MEMORY, is_token
+
+_LAST = "rw_laatst"
+_EXPIRED = "rw_verlopen"
+CHECK_SECONDS = 60
+
+# The tab makes its own token, once, and tells it over the connection that is already there.
+_SCRIPT = """export default function (component) {
+  const { data, setStateValue } = component;
+  if (data && data.bekend) return;
+  let teken = null;
+  try {
+    teken = sessionStorage.getItem('rw_venster');
+    if (!/^[0-9a-f]{64}$/.test(teken || '')) {
+      const bytes = crypto.getRandomValues(new Uint8Array(32));
+      teken = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+      sessionStorage.setItem('rw_venster', teken);
+    }
+  } catch (fout) { return; }
+  setStateValue('teken', teken);
+}"""
+
+
+@lru_cache(maxsize=1)
+def _component() -> Any:
+    return st.components.v2.component("regelwijzer_venster", js=_SCRIPT)
+
+
+def resume() -> None:
+    """Find the answers of this tab again, at the start of a page."""
+    known = state.token()
+    found = _component()(
+        key="rw_venster",
+        data={"bekend": bool(known)},
+        default={"teken": ""},
+        on_teken_change=_nothing,
+        height=1,
+    )
+    if not known and is_token(found.teken):
+        state.set_token(found.teken)
+        kept = MEMORY.get(found.teken)
+        if kept is not None and not state.started():
+            state.restore(kept)
+    touch()
+
+
+def _nothing() -> None:
+    """Streamlit only hands over a value that has a callback."""
+
+
+def remember() -> None:
+    """Keep the answers of this tab, at the end of a page."""
+    if state.token() and state.started():
+        MEMORY.put(state.token(), state.answers())
+
+
+def touch() -> None:
+    """Note that somebody is here."""
+    st.session_state[_LAST] = time.monotonic()
+
+
+def idle_seconds() -> float:
+    """Return how long ago somebody did something."""
+    found = st.session_state.get(_LAST)
+    return time.monotonic() - found if isinstance(found, float) else 0.0
+
+
+@st.fragment(run_every=CHECK_SECONDS)
+def watch() -> None:
+    """Wipe a page that was left open; runs by itself every minute."""
+    if state.started() and idle_seconds() > IDLE_SECONDS:
+        state.wipe()
+        st.session_state[_EXPIRED] = True
+        st.rerun(scope="app")
+
+
+def expired() -> bool:
+    """Tell, once, that the answers were wiped because nobody was there."""
+    return bool(st.session_state.pop(_EXPIRED, False))

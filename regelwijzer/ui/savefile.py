@@ -1,0 +1,67 @@
+"""Save answers as a file on the user's own disk, and open such a file again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from regelwijzer.interview.saved import load, save
+from regelwijzer.knowledge.errors import CaseError
+from regelwijzer.ui import state
+from regelwijzer.ui.pages import go
+from regelwijzer.ui.text import safe
+
+FILE = "regelwijzer-antwoorden.yaml"
+MAX_MB = 1
+_ROUND = "rw_bestand_ronde"
+_TOLD = "rw_teruggezet"
+
+
+def save_button(key: str) -> None:
+    """Draw the button that saves the answers; the file is made when it is pressed."""
+    answers, base = state.answers(), state.application().base
+    st.download_button(
+        "Bewaar mijn antwoorden",
+        lambda: save(answers, base).encode(),
+        file_name=FILE,
+        mime="application/yaml",
+        key=key,
+        icon=":material/save:",
+        help="U krijgt een klein bestand op uw eigen computer of telefoon. Wij bewaren niets.",
+        on_click="ignore",
+    )
+
+
+def open_file() -> None:
+    """Draw the field for a saved file; go on with its answers when it can be read."""
+    with st.expander("Verder met bewaarde antwoorden"):
+        given = st.file_uploader(
+            "Kies het bestand dat u eerder bewaarde",
+            type=["yaml", "yml", "json"],
+            max_upload_size=MAX_MB,
+            key=f"rw_bestand_{st.session_state.get(_ROUND, 0)}",
+        )
+        st.caption("Het bestand wordt gelezen en niet bewaard.")
+        if given is None:
+            return
+        try:
+            found = load(given.getvalue(), state.application().base)
+        except CaseError as error:
+            st.error(safe(str(error)))
+            return
+    # Another key: the field is empty again and Streamlit lets go of the file.
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state[_TOLD] = (len(found.answers.answered), found.left_out)
+    state.restore(found.answers)
+    go("antwoorden")
+
+
+def tell() -> None:
+    """Say, once, what was put back from a file and what was not."""
+    told = st.session_state.pop(_TOLD, None)
+    if told is None:
+        return
+    count, left_out = told
+    st.success(f"{count} antwoorden staan er weer.", icon=":material/task_alt:")
+    if left_out:
+        names = "; ".join(safe(name) for name in left_out)
+        st.warning(f"Dit bestaat niet meer en is weggelaten: {names}.")

@@ -1,0 +1,132 @@
+"""Answers outlive a refresh for half an hour, in memory only, and no longer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from regelwijzer.interview.session import Answers
+from regelwijzer.reasoning.case import Case
+from regelwijzer.ui import keep, memory
+from regelwijzer.ui.memory import MEMORY, Memory
+from tests.ui.helpers import begin, born, known, press
+
+ONE, TWO = "a" * 64, "b" * 64
+ANSWERS = Answers(Case(date(2026, 11, 22)))
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clean() -> Iterator[None]:
+    yield
+    MEMORY.forget(ONE)
+
+
+def test_it_is_forgotten_after_half_an_hour_of_idleness() -> None:
+    clock = Clock()
+    kept = Memory(clock=clock)
+    kept.put(ONE, ANSWERS)
+    clock.now = 29 * 60
+    assert kept.get(ONE) == ANSWERS
+    kept.put(ONE, ANSWERS)  # somebody is there: the half hour begins anew
+    clock.now = 58 * 60
+    kept.put(TWO, ANSWERS)
+    assert kept.get(ONE) == ANSWERS
+    clock.now = 59 * 60
+    assert kept.get(ONE) is None
+    assert len(kept) == 1
+    assert memory.IDLE_SECONDS == 1800
+
+
+def test_it_is_forgotten_when_nobody_comes_by() -> None:
+    kept = Memory(idle=0.05)
+    kept.put(ONE, ANSWERS)
+    end = time.monotonic() + 5
+    while len(kept) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(kept) == 0
+
+
+def test_tabs_do_not_see_each_other_and_one_can_be_wiped() -> None:
+    kept = Memory()
+    other = Answers(Case(date(2027, 1, 1)))
+    kept.put(ONE, ANSWERS)
+    kept.put(TWO, other)
+    assert (kept.get(ONE), kept.get(TWO)) == (ANSWERS, other)
+    kept.forget(ONE)
+    assert (kept.get(ONE), kept.get(TWO)) == (None, other)
+    kept.forget(TWO)
+
+
+@pytest.mark.parametrize("token", ["", "kort", "A" * 64, "g" * 64, "a" * 65, "../../x"])
+def test_only_a_token_of_the_browser_opens_something(token: str) -> None:
+    kept = Memory()
+    kept.put(token, ANSWERS)
+    assert len(kept) == 0
+    assert kept.get(token) is None
+
+
+def test_it_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST", 3)
+    kept = Memory()
+    for number in range(9):
+        kept.put(f"{number:064x}", ANSWERS)
+    assert len(kept) == 3
+    assert kept.get(f"{8:064x}") is not None
+    assert kept.get(f"{0:064x}") is None
+
+
+def test_many_threads() -> None:
+    kept = Memory()
+
+    def work(number: int) -> None:
+        for _ in range(200):
+            kept.put(f"{number:064x}", ANSWERS)
+            assert kept.get(f"{number:064x}") == ANSWERS
+            kept.forget(f"{number:064x}")
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(kept) == 0
+
+
+def test_the_answers_are_kept_and_wiped_with_the_page(app: AppTest, clean: None) -> None:
+    app.session_state["rw_teken"] = ONE
+    begin(app)
+    born(app, 14, 5, 2010)
+    kept = MEMORY.get(ONE)
+    assert kept is not None
+    assert dict(kept.case.values) == known(app)
+    app.button(key="rw_wis_nu").click().run()
+    assert MEMORY.get(ONE) is None
+
+
+def test_a_page_left_open_is_wiped(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, clean: None
+) -> None:
+    app.session_state["rw_teken"] = ONE
+    begin(app)
+    press(app, "Weet ik niet")
+    app.run()
+    assert "rw_antwoorden" in app.session_state
+    monkeypatch.setattr(keep, "idle_seconds", lambda: keep.IDLE_SECONDS + 1.0)
+    app.run()
+    assert "rw_antwoorden" not in app.session_state
+    assert "half uur weg" in " ".join(found.value for found in app.info)
+    assert MEMORY.get(ONE) is None
