@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
@@ -76,7 +77,7 @@ def _say_number(base: Kennisbank, atom: AtLeast, truth: bool) -> str:
 
 def _say_before(base: Kennisbank, atom: Before, truth: bool) -> str:
     age, other = atom.left, atom.right
-    plain_age = age.birthday != Duration() and age.duration == Duration()
+    plain_age = age.birthday != Duration() and age.duration == Duration() and not age.snap
     if plain_age and other.feit is None and atom.inclusive:
         moment = "op de peildatum" if other.base == PEILDATUM else f"op {date_text(base, other)}"
         if truth:
@@ -88,11 +89,21 @@ def _say_before(base: Kennisbank, atom: Before, truth: bool) -> str:
     return f"{date_text(base, atom.left)} ligt {words[not truth]} {date_text(base, atom.right)}"
 
 
+SNAP_TEXTS = {
+    "eerste kwartaaldag": "de eerste kwartaaldag op of na",
+    "eerste dag volgende maand": "de eerste dag van de maand na",
+    "eerste dag na dat schooljaar": "de eerste dag na het schooljaar van",
+}
+
+
 def date_text(base: Kennisbank, expression: DateExpression) -> str:
     """Return a date expression in words."""
     constant = expression.constant
     if constant:
         return day_text(constant)
+    if expression.snap:
+        plain = replace(expression, snap="")
+        return f"{SNAP_TEXTS[expression.snap]} {date_text(base, plain)}"
     name = "de peildatum"
     if expression.birthday != Duration():
         name = f"de dag waarop de jeugdige {age_text(expression.birthday)} wordt"

@@ -48,7 +48,8 @@ def _age_bounds(condition: Condition) -> Iterator[Before]:
 
 
 def _is_age_bound(atom: Before) -> bool:
-    plain = atom.left.birthday != Duration() and atom.left.duration == Duration()
+    left = atom.left
+    plain = left.birthday != Duration() and left.duration == Duration() and not left.snap
     return plain and atom.right.base == PEILDATUM and atom.right.duration == Duration()
 
 

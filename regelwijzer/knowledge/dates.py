@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from regelwijzer.knowledge.errors import ParseFault
@@ -70,7 +71,8 @@ class DateExpression:
 
     ``base`` is an ISO date, ``peildatum`` or the id of a date feit. ``birthday`` is added
     first: ``verjaardag 18 - 3 maanden`` is the date of birth, plus 18 years, minus a term.
-    *extended* marks a term of the Algemene termijnenwet, that never ends on a free day.
+    *extended* marks a term of the Algemene termijnenwet, that never ends on a free day;
+    *snap* names a calendar day that is meant instead (a key of SNAPS).
     """
 
     base: str
@@ -78,12 +80,15 @@ class DateExpression:
     sign: int = 1
     birthday: Duration = Duration()
     extended: bool = False
+    snap: str = ""
 
     def move(self, day: date) -> date:
         """Return the date that is meant when the base falls on *day* (later gives no earlier)."""
         start = self.birthday.after(day)
         end = self.duration.after(start, self.sign)
-        return end_of_term(start, end) if self.extended else end
+        if self.extended:
+            end = end_of_term(start, end)
+        return SNAPS[self.snap](end) if self.snap else end
 
     def move_back(self, day: date) -> date:
         """Return about the base day for which :meth:`move` gives *day*."""
@@ -106,12 +111,43 @@ class DateExpression:
         if self.birthday != Duration():
             years, months = divmod(self.birthday.months, 12)
             name = f"verjaardag {years}" + (f"j{months}m" if months else "")
+        snap = f" ({self.snap})" if self.snap else ""
         if self.duration == Duration():
-            return name
+            return name + snap
         amount = f"{self.duration.days} dagen" if self.duration.days else ""
         if self.duration.months:
             amount = f"{self.duration.months} maanden"
-        return f"{name} {'+' if self.sign > 0 else '-'} {amount}{EXTENDED * self.extended}"
+        sign = "+" if self.sign > 0 else "-"
+        return f"{name} {sign} {amount}{EXTENDED * self.extended}{snap}"
+
+
+def first_of_quarter(day: date) -> date:
+    """Return the first quarter day (1 January, April, July, October) on or after *day*."""
+    month = (day.month - 1) // 3 * 3 + 1
+    start = day.replace(month=month, day=1)
+    return start if start == day else _first_after(start, 3)
+
+
+def first_of_next_month(day: date) -> date:
+    """Return the first day of the month after that of *day*."""
+    return _first_after(day.replace(day=1), 1)
+
+
+def after_school_year(day: date) -> date:
+    """Return the first day after the school year (1 August to 31 July) in which *day* lies."""
+    return date(day.year + (day.month >= 8), 8, 1) if day.year < date.max.year else date.max
+
+
+def _first_after(start: date, months: int) -> date:
+    return Duration(months=months).after(start)
+
+
+SNAPS: dict[str, Callable[[date], date]] = {
+    "eerste kwartaaldag": first_of_quarter,
+    "eerste dag volgende maand": first_of_next_month,
+    "eerste dag na dat schooljaar": after_school_year,
+}
+"""Calendar days that the law counts from, by the words in brackets after a date."""
 
 
 def parse_age(raw: object) -> Duration:
@@ -154,12 +190,18 @@ def parse_date_expression(raw: object) -> DateExpression:
     'verjaardag 18'
     >>> parse_date_expression("verjaardag 18 - 3 maanden").move(date(2008, 11, 22))
     datetime.date(2026, 8, 22)
+    >>> parse_date_expression("verjaardag 18 (eerste kwartaaldag)").move(date(2008, 11, 22))
+    datetime.date(2027, 1, 1)
     >>> parse_date_expression("jeugdhulp.einddatum + 6 maanden").feit
     'jeugdhulp.einddatum'
     """
     if isinstance(raw, date):
         return DateExpression(raw.isoformat())
     text = str(raw).strip()
+    for snap in SNAPS:
+        if text.endswith(f" ({snap})"):
+            inner = parse_date_expression(text.removesuffix(f" ({snap})"))
+            return replace(inner, snap=snap)
     extended = text.endswith(EXTENDED)
     match = _EXPRESSION.match(text.removesuffix(EXTENDED))
     base = match["base"] if match else ""

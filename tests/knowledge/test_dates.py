@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regelwijzer.knowledge.conditions import Before, parse_condition
-from regelwijzer.knowledge.dates import Duration, parse_age, parse_date_expression, parse_term
+from regelwijzer.knowledge.dates import (
+    SNAPS,
+    Duration,
+    parse_age,
+    parse_date_expression,
+    parse_term,
+)
 from regelwijzer.knowledge.errors import ParseFault
 from regelwijzer.reasoning.values import Period, holds
 
@@ -115,3 +121,28 @@ def test_far_dates_do_not_overflow() -> None:
     assert Duration(days=9999).after(date.max) == date.max
     assert Duration(months=10**7).after(date(2026, 1, 1)) == date.max
     assert Duration(months=10**7).after(date(2026, 1, 1), -1) == date.min
+
+
+@pytest.mark.parametrize(
+    ("snap", "day", "meant"),
+    [
+        ("eerste kwartaaldag", date(2026, 11, 22), date(2027, 1, 1)),
+        ("eerste kwartaaldag", date(2026, 10, 1), date(2026, 10, 1)),
+        ("eerste kwartaaldag", date(2026, 10, 2), date(2027, 1, 1)),
+        ("eerste dag volgende maand", date(2026, 11, 1), date(2026, 12, 1)),
+        ("eerste dag volgende maand", date(2026, 12, 31), date(2027, 1, 1)),
+        ("eerste dag na dat schooljaar", date(2026, 7, 31), date(2026, 8, 1)),
+        ("eerste dag na dat schooljaar", date(2026, 8, 1), date(2027, 8, 1)),
+    ],
+)
+def test_calendar_days_that_the_law_counts_from(snap: str, day: date, meant: date) -> None:
+    expression = parse_date_expression(f"jeugdhulp.startdatum ({snap})")
+    assert expression.move(day) == meant
+    assert str(expression) == f"jeugdhulp.startdatum ({snap})"
+
+
+@given(BIRTHS, BIRTHS, st.sampled_from(sorted(SNAPS)))
+def test_calendar_days_keep_the_order_of_days(a: date, b: date, snap: str) -> None:
+    first, last = sorted((a, b))
+    assert SNAPS[snap](first) <= SNAPS[snap](last)
+    assert SNAPS[snap](first) >= first
