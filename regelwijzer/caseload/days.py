@@ -73,7 +73,7 @@ class Mover:
     def __init__(self, expression: DateExpression) -> None:
         self._expression = expression
         still = expression.duration == expression.birthday == Duration()
-        self._still = still and not expression.extended
+        self._still = still and not expression.extended and not expression.snap
         self._table = np.zeros(0 if self._still else _SPAN, dtype=np.int32)
 
     def move(self, days: Days) -> Days:
