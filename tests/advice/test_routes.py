@@ -1,0 +1,264 @@
+"""The plan when help stalls, and the lessons beside it."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import jsonschema
+import pytest
+
+from regelwijzer.advice.advisor import Advice, Advisor
+from regelwijzer.advice.lessons import MOST_LESSONS, specificity
+from regelwijzer.advice.output import advice_json
+from regelwijzer.advice.route_output import route_row
+from regelwijzer.advice.routes import REMEDY, Standing
+from regelwijzer.datapaths import rules_folder
+from regelwijzer.knowledge.loader import load_base
+from regelwijzer.reasoning.case import make_case
+from regelwijzer.reasoning.proofs import ProofFinder
+from regelwijzer.schemas import all_schemas
+
+STUCK = {
+    "jeugdige.geboortedatum": "2010-05-14",
+    "procedure.hulp_stagneert": "ja",
+    "jeugdwet.complexe_problemen": "ja",
+    "route.afwijzingen": 4,
+}
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Iterator[Advisor]:
+    """Return an advisor on the real base, by the bit planes only."""
+    made = Advisor(load_base(rules_folder()), use_durable=False)
+    yield made
+    made.close()
+
+
+def advise(advisor: Advisor, peildatum: str = "2026-11-22", **feiten: Any) -> Advice:
+    """Return the advice on the feiten, written with ``__`` for a point."""
+    named = {name.replace("__", "."): value for name, value in feiten.items()}
+    return advisor.advise(make_case({"peildatum": peildatum, "feiten": named}, advisor.base))
+
+
+def standings(advice: Advice) -> dict[str, Standing]:
+    """Return the standing of every route by its id."""
+    return {item.route.route: item.standing for item in advice.plan.routes}
+
+
+def test_without_any_answer_no_route_is_ruled_out(advisor: Advisor) -> None:
+    found = standings(advise(advisor))
+    assert len(found) == len(advisor.base.routes) >= 50
+    assert set(found.values()) == {Standing.POSSIBLE}
+
+
+def test_a_route_is_never_ruled_out_by_something_unknown(advisor: Advisor) -> None:
+    """Whatever answers are taken away, a route that was not ruled out stays open."""
+    chance = random.Random(6)
+    for _ in range(5):
+        feiten = {
+            feit.feit: chance.choice(["ja", "nee"])
+            for feit in advisor.base.feiten.values()
+            if feit.type == "ja_nee" and chance.random() < 0.3
+        }
+        more = standings(advise(advisor, **{**STUCK, **feiten}))
+        kept = {name: value for name, value in feiten.items() if chance.random() < 0.5}
+        fewer = standings(advise(advisor, **kept))
+        for name, standing in fewer.items():
+            if standing is not Standing.POSSIBLE:
+                assert more[name] is standing, name
+
+
+def test_danger_goes_first_and_folds_the_rest_but_not_the_terms(advisor: Advisor) -> None:
+    advice = advise(
+        advisor,
+        **STUCK,
+        jeugdige__levensgevaar_nu="ja",
+        procedure__besluit_ontvangen="ja",
+        awb__afzender="bestuursorgaan",
+        procedure__besluitdatum="2026-11-01",
+    )
+    assert advice.plan.danger
+    assert advice.plan.routes[0].route.route == "acuut.112"
+    assert all(item.folded is (item.route.stap != "acuut") for item in advice.plan.routes)
+    assert ("Laatste dag om bezwaar te maken", date(2026, 12, 14)) in [
+        (term.title, term.day) for term, _ in advice.plan.terms
+    ]
+
+
+def test_the_ladder_stands_in_order_with_remedies_beside_it(advisor: Advisor) -> None:
+    advice = advise(
+        advisor,
+        **STUCK,
+        maatregel__ots="ja",
+        bw1__aanwijzing_gegeven="ja",
+        bw1__aanwijzing_verzonden_op="2026-11-20",
+    )
+    open_routes = [r for r in advice.plan.routes if r.standing is not Standing.DOES_NOT]
+    steps = [item.route.stap for item in open_routes]
+    ladder = [step for step in steps if step != REMEDY]
+    order = ["acuut", "lokaal", "regionaal", "bovenregionaal", "landelijk"]
+    assert ladder == sorted(ladder, key=order.index)
+    assert steps.index(REMEDY) < steps.index("lokaal")  # a running term stands above the ladder
+    first = advice.plan.remedies[0]
+    assert first.route.route == "recht.aanwijzing"
+    assert first.running == date(2026, 12, 4)
+
+
+def test_what_was_not_tried_is_shown_with_what_to_try_first(advisor: Advisor) -> None:
+    def team(**feiten: Any) -> Any:
+        plan = advise(advisor, **STUCK, **feiten).plan
+        return next(i for i in plan.routes if i.route.route == "regionaal.expertteam")
+
+    for feiten in ({}, {"route.lokaal_geprobeerd": "nee"}):
+        item = team(**feiten)
+        assert item.standing is Standing.APPLIES
+        assert not item.ready
+        assert item.route.eerst_tekst is not None
+    assert team(route__lokaal_geprobeerd="ja").ready
+    assert team(jeugdige__spoed="ja").ready
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "standing", "passed"),
+    [
+        ("2026-11-20", Standing.APPLIES, False),
+        ("2026-11-23", Standing.APPLIES, False),  # six weeks end on Saturday 21 November
+        ("2026-11-24", Standing.POSSIBLE, True),  # too late may be excused
+    ],
+)
+def test_the_term_for_bezwaar(
+    advisor: Advisor, peildatum: str, standing: Standing, passed: bool
+) -> None:
+    advice = advise(
+        advisor,
+        peildatum,
+        procedure__besluit_ontvangen="ja",
+        awb__afzender="bestuursorgaan",
+        awb__beslissing_op_bezwaar="nee",
+        procedure__besluitdatum="2026-10-10",
+    )
+    item = next(i for i in advice.plan.routes if i.route.route == "recht.bezwaar")
+    assert item.standing is standing
+    assert [(term.day, term.passed) for term in item.terms] == [(date(2026, 11, 23), passed)]
+
+
+def test_a_date_that_is_a_month_gives_the_earliest_last_day(advisor: Advisor) -> None:
+    advice = advise(advisor, procedure__besluit_ontvangen="ja", procedure__besluitdatum="2026-11")
+    term, _ = advice.plan.terms[0]
+    assert (term.day, term.exact) == (date(2026, 12, 14), False)  # from Sunday 1 November
+
+
+def test_the_json_follows_its_schema(advisor: Advisor) -> None:
+    advice = advise(advisor, **STUCK, maatregel__ots="ja", procedure__besluitdatum="2026-11-01")
+    data = json.loads(json.dumps(advice_json(advisor.base, advice)))
+    jsonschema.validate(data, all_schemas()["advies"])
+    assert {"id", "stap", "verdict"} <= data["routes"][0].keys()
+    assert len(data["aandachtspunten"]) <= MOST_LESSONS
+
+
+def test_every_route_is_complete_and_ozj_is_not_one(advisor: Advisor) -> None:
+    for route in advisor.base.routes.values():
+        row = route_row(advisor.base, route)
+        assert (row["mandaat"] and row["bronnen"]) or route.stap == "acuut", route.route
+        assert route.gecontroleerd is not None, route.route
+        assert "OZJ" not in json.dumps(row), route.route
+        for contact in route.contact:
+            assert contact.vindplaats
+            if contact.soort == "telefoon":
+                assert re.fullmatch(r"[0-9][0-9 -]*", contact.waarde), route.route
+
+
+def test_texts_for_parents_are_short(advisor: Advisor) -> None:
+    for route in advisor.base.routes.values():
+        for text in (route.wat, route.kan, route.kan_niet, route.hoe, route.valkuil):
+            for sentence in re.split(r"[.!?:] ", text.ouder) if text else ():
+                assert len(sentence.split()) <= 17, f"{route.route}: {sentence}"
+    for lesson in advisor.base.aandachtspunten.values():
+        if lesson.document:
+            for sentence in re.split(r"[.!?:] ", lesson.tekst.ouder):
+                assert len(sentence.split()) <= 17, f"{lesson.aandachtspunt}: {sentence}"
+
+
+def test_the_lessons_of_the_documents_are_there(advisor: Advisor) -> None:
+    lessons = [x for x in advisor.base.aandachtspunten.values() if x.document]
+    assert len(lessons) >= 95
+    words = " ".join(f"{x.titel} {x.tekst.professional} {x.document}".lower() for x in lessons)
+    for subject in (
+        "complexe scheiding",
+        "ouderverstoting",
+        "verklarende analyse",
+        "procesregisseur",
+        "flexibel noodbudget",
+        "dubbele beschikking",
+        "levensloop",
+        "18-/18+",
+        "perspectief",
+        "waarderend onderzoeken",
+    ):
+        assert subject in words, subject
+    for number in range(1, 27):
+        assert re.search(rf"\bk{number}\b", words), f"K{number}"
+    for letter, last in (("s", 13), ("b", 6), ("f", 6), ("v", 18), ("r", 9), ("d", 10)):
+        for number in range(1, last + 1):
+            assert re.search(rf"\b{letter}{number}\b", words), f"{letter}{number}"
+
+
+def test_lessons_are_shown_only_when_they_fit_the_specific_first(advisor: Advisor) -> None:
+    assert advise(advisor).lessons == ()
+    advice = advise(
+        advisor,
+        **STUCK,
+        bw1__hoog_conflict="ja",
+        casus__gezin=["contactverlies"],
+        route__regisseur="nee",
+        route__organisaties=5,
+    )
+    names = [lesson.aandachtspunt for lesson in advice.lessons]
+    assert names.index("casus.r5_ouderverstoting") < names.index("casus.r4_complexe_scheiding")
+    finder = ProofFinder(advisor.program.graph, advice.derivation.literals)
+    counts = [specificity(advisor.program, name, finder) for name in names]
+    assert counts == sorted(counts, reverse=True)
+    assert max(counts) >= 3
+
+
+@pytest.mark.parametrize(
+    ("group", "feiten"),
+    [
+        (
+            1,
+            {
+                "casus.geslacht": "meisje",
+                "route.suicidegedachten": "ja",
+                "gezondheid.autisme": "ja",
+            },
+        ),
+        (
+            2,
+            {
+                "casus.geslacht": "jongen",
+                "jeugdige.geboortedatum": "2015-01-01",
+                "casus.jongere": ["agressie", "trauma"],
+            },
+        ),
+        (
+            3,
+            {
+                "jeugdige.geboortedatum": "2009-06-01",
+                "gezondheid.autisme": "ja",
+                "machtiging.gesloten": "ja",
+            },
+        ),
+        (4, {"casus.jongere": ["levenseinde"]}),
+    ],
+)
+def test_the_four_groups_are_recognised(
+    advisor: Advisor, group: int, feiten: dict[str, Any]
+) -> None:
+    advice = advise(advisor, **{**STUCK, **feiten})
+    names = [lesson.aandachtspunt for lesson in advice.lessons]
+    assert any(name.startswith(f"casus.g{group}_") for name in names), names
