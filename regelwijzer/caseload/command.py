@@ -42,6 +42,7 @@ def scan_command(
     """
     # Arrow takes time to load; the other commands do not need it.
     from regelwijzer.caseload.example import write_example
+    from regelwijzer.caseload.judge import CaseloadJudge
     from regelwijzer.caseload.mapping import read_mapping
     from regelwijzer.caseload.scan import parse_moment, scan
     from regelwijzer.caseload.summary import summary_html
@@ -50,7 +51,7 @@ def scan_command(
         raise CaseError(f"De map {lokaal} met lokale regels bestaat niet; controleer de naam.")
     base = load_base(rules_folder(), lokaal)
     if voorbeeld:
-        workbook, table = write_example(base, invoer)
+        workbook, table = write_example(CaseloadJudge(base), invoer)
         print(f"Voorbeeld geschreven: {workbook} en {table}.")
         return
     if uit is None:
@@ -69,7 +70,7 @@ def scan_command(
     ) as bar:
         task = bar.add_task("rijen", total=None)
         found = scan(
-            base,
+            CaseloadJudge(base),
             invoer,
             uit,
             mapping,

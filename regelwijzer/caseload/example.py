@@ -13,7 +13,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from regelwijzer.caseload.judge import CaseloadJudge
 from regelwijzer.caseload.mapping import ROW_ID
-from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.models import Feit
@@ -28,21 +27,22 @@ ROWS = 1000
 _FIRST = {"datum": "2009-05-14", "getal": "80"}
 
 
-def example_feiten(base: Kennisbank) -> list[Feit]:
+def example_feiten(judge: CaseloadJudge) -> list[Feit]:
     """Return the feiten of the example: the date of birth and the most telling ones."""
-    names = [name for name in CaseloadJudge(base).ranked if name != BIRTH]
+    base = judge.base
+    names = [name for name in judge.ranked if name != BIRTH]
     facts = [name for name in names if base.feiten[name].oordeel is None]
     birth = [BIRTH] if BIRTH in base.feiten else []
     return [base.feiten[name] for name in [*birth, *facts][:COLUMNS]]
 
 
-def write_example(base: Kennisbank, path: Path) -> tuple[Path, Path]:
+def write_example(judge: CaseloadJudge, path: Path) -> tuple[Path, Path]:
     """Write the example beside *path* as .xlsx and .csv; raises CaseError when one exists."""
     workbook, table = path.with_suffix(".xlsx"), path.with_suffix(".csv")
     for target in (workbook, table):
         if target.exists():
             raise CaseError(f"Het bestand {target.name} bestaat al; kies een andere naam.")
-    feiten = example_feiten(base)
+    feiten = example_feiten(judge)
     try:
         _workbook(feiten).save(workbook)
         with table.open("w", encoding="utf-8-sig", newline="") as stream:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -58,14 +57,14 @@ class Table:
         fields += [(name, _WORDS) for name in self._judge.kaders]
         return pa.schema(fields)
 
-    def batch(self, found: Judged, first_row: int, ids: Sequence[str | None]) -> pa.RecordBatch:
+    def batch(self, found: Judged, first_row: int, ids: pa.Array) -> pa.RecordBatch:
         """Return the columns of one judged slice; rows are numbered from *first_row*."""
         size, mile = found.size, found.milestone
         rows = pa.array(np.arange(first_row, first_row + size, dtype=np.int64))
         none = mile.number == NONE
         columns: list[pa.Array] = [rows]
         if self._with_ids:
-            columns.append(pa.array(ids, type=pa.string()))
+            columns.append(ids)
         columns += [
             _dates(found.peildatum.first, found.peildatum.first < 0),
             _ahead(found.eighteen, found.peildatum),

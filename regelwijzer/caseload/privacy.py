@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _NAMES = {
     "een BSN": r"bsn|burgerservice|sofi",
@@ -31,6 +32,10 @@ _PERSON = re.compile(
 )
 _NINE = re.compile(r"^\d{8,9}$")
 _PSEUDONYM = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$")
+
+# What needs no closer look: Arrow tells these apart, a whole slice at once.
+_SAFE = r"^[A-Za-z0-9]?[A-Za-z0-9._/-]{0,38}[0-9][A-Za-z0-9._/-]{0,20}$"
+_ODD = r"^[._/-]|^.{41,}$|^[0-9.]{8,}$|^[+0][0-9-]{9,}|[1-9][0-9]{3}[A-Z]{2}"
 
 SAMPLE = 500
 """Different cells of a column that are looked at."""
@@ -116,20 +121,24 @@ def sample(column: pa.Array) -> list[Any]:
     return list(unique[:SAMPLE].to_pylist())
 
 
-def pseudonyms(column: pa.Array) -> tuple[list[str | None], list[int]]:
+def pseudonyms(column: pa.Array) -> tuple[pa.Array, list[int]]:
     """Return the row ids that look like pseudonyms, and the rows whose id does not."""
-    ids: list[str | None] = []
+    if not pa.types.is_binary(column.type):
+        column = column.cast(pa.string())
+    safe = pc.and_(
+        pc.match_substring_regex(column, _SAFE), pc.invert(pc.match_substring_regex(column, _ODD))
+    )
+    safe = pc.fill_null(safe, False)
     refused: list[int] = []
-    for row, raw in enumerate(column.to_pylist()):
-        text = _text(raw)
-        if not text:
-            ids.append(None)
-        elif _PSEUDONYM.match(text) and not looks_like(text):
-            ids.append(text)
-        else:
-            ids.append(None)
+    good = safe.to_numpy(zero_copy_only=False).copy()
+    for row in (~good).nonzero()[0].tolist():
+        text = _text(column[row].as_py())
+        if _PSEUDONYM.match(text) and not looks_like(text):
+            good[row] = True
+        elif text:
             refused.append(row)
-    return ids, refused
+    ids = pc.if_else(pa.array(good), column, pa.scalar(None, column.type))
+    return ids.cast(pa.string()), refused
 
 
 def neutral(text: str) -> str:

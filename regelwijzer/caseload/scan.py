@@ -103,9 +103,9 @@ class SliceReader:
             tally.moments.append(counted)
         return Part(batches, tally, sorted(faults))
 
-    def _ids(self, batch: pa.RecordBatch, size: int) -> tuple[list[str | None], list[int]]:
+    def _ids(self, batch: pa.RecordBatch, size: int) -> tuple[pa.Array, list[int]]:
         if self._columns.row_id is None:
-            return [None] * size, []
+            return pa.nulls(size, pa.string()), []
         return privacy.pseudonyms(batch.column(self._columns.row_id))
 
 
@@ -140,7 +140,7 @@ def guard(base: Kennisbank, columns: ColumnMap, first: Piece | None) -> tuple[Co
 
 
 def scan(
-    base: Kennisbank,
+    judge: CaseloadJudge,
     path: Path,
     output: Path,
     mapping: MappingFile,
@@ -148,6 +148,7 @@ def scan(
     progress: Progress = lambda done, total: None,
 ) -> Scanned:
     """Scan the table at *path* and write the verdicts to *output*; raises CaseError."""
+    base = judge.base
     _check_output(path, output)
     source = open_source(path)
     columns = map_columns(source.names, mapping, base)
@@ -168,7 +169,7 @@ def scan(
             "kolommen": [dict(columns.feiten), columns.row_id, mapping.model_dump()],
         }
         parts = Parts(output, what)
-        reader = SliceReader(CaseloadJudge(base), columns, moments)
+        reader = SliceReader(judge, columns, moments)
         result = _run(reader, source, parts, output, progress)
     except (pa.ArrowException, OSError) as error:
         raise unreadable(path, error) from None
