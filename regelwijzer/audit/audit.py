@@ -16,6 +16,7 @@ from regelwijzer.audit.coverage import (
     source_states,
 )
 from regelwijzer.audit.findings import Finding
+from regelwijzer.audit.gapcheck import check_gaps
 from regelwijzer.audit.proofs import Progress, Prover, not_asked, silent
 from regelwijzer.audit.scenarios import run_scenarios, uncovered_outcomes, undecisive_regels
 from regelwijzer.audit.validity import check_validity
@@ -93,19 +94,22 @@ def audit(
     if questionnaires is not None:
         report.findings += _check_questions(base, questionnaires)
     if proofs:
-        report.findings += prove(base, program, today, progress)
+        report.findings += prove(base, program, today, root / "gaten.yaml", progress)
     report.sources = source_states(base)
     report.counts = _counts(base, len(program.graph.nodes), len(scenarios))
     return report
 
 
 def prove(
-    base: Kennisbank, program: Program, today: date, progress: Progress = silent
+    base: Kennisbank, program: Program, today: date, gaps: Path, progress: Progress = silent
 ) -> list[Finding]:
-    """Return the findings of every proof."""
+    """Return the findings of every proof; *gaps* is the file with the known gaps, if any."""
     prover = Prover(base, program, today)
     try:
-        return [*prover.all_findings(progress), *check_validity(prover)]
+        found = [*prover.all_findings(progress), *check_validity(prover)]
+        if gaps.exists():
+            found += check_gaps(prover, gaps, progress)
+        return found
     finally:
         prover.close()
 
