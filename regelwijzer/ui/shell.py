@@ -28,16 +28,53 @@ _FOCUS = """<script>(() => {{ /* {mark} */
 }})();</script>"""
 
 
+LEAVE_KEY = "alt+q"
+LEAVE = "Wis alles en verlaat deze pagina"
+
+# Leaving must be seen at once: the screen goes blank at the press, before the server answers,
+# and the page goes away even if no answer comes. No other host is asked for anything.
+_READY_TO_LEAVE = """<script>(() => {
+  if (window.rwVerlaat) return;
+  window.rwVerlaat = true;
+  const leeg = () => {
+    document.title = 'Nieuw tabblad';
+    document.body.style.display = 'none';
+    try { sessionStorage.clear(); } catch (fout) {}
+    setTimeout(() => location.replace('about:blank'), 1500);
+  };
+  document.addEventListener('click', (klik) => {
+    if (klik.target.closest && klik.target.closest('.st-key-rw_verlaat')) leeg();
+  }, true);
+  document.addEventListener('keydown', (toets) => {
+    if (toets.altKey && toets.code === 'KeyQ') leeg();
+  }, true);
+})();</script>"""
+_GONE = """<script>
+document.title = 'Nieuw tabblad';
+try { sessionStorage.clear(); } catch (fout) {}
+location.replace('about:blank');
+</script>"""
+
+
 def header() -> None:
     """Draw the bar at the top of every page."""
     st.html(_LANGUAGE, unsafe_allow_javascript=True)
+    st.html(_READY_TO_LEAVE, unsafe_allow_javascript=True)
     with st.container(key="rw_kop", horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link(page("start"), label="**Regelwijzer**")
         with st.container(key="rw_nav", horizontal=True, gap=None):
             for name, label in LINKS.items():
                 st.page_link(page(name), label=label)
-        with st.container(key="rw_wis", width="content"):
+        with st.container(key="rw_wis", width="content", horizontal=True, gap="small"):
             _wipe()
+            leaving = st.button(
+                "Verlaat",
+                key="rw_verlaat",
+                help=f"{LEAVE} (Alt+Q). U ziet dan meteen een lege pagina.",
+                shortcut=LEAVE_KEY,
+            )
+    if leaving:
+        _leave()
 
 
 def _wipe() -> None:
@@ -47,6 +84,14 @@ def _wipe() -> None:
             state.wipe()
             st.session_state["rw_gewist"] = True
             go("start")
+
+
+def _leave() -> None:
+    """Forget everything and show an empty page that names nothing."""
+    state.wipe()
+    state.set_token("")
+    st.html(_GONE, unsafe_allow_javascript=True)
+    st.stop()
 
 
 def footer() -> None:

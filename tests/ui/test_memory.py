@@ -14,7 +14,7 @@ from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import Case
 from regelwijzer.ui import keep, memory
 from regelwijzer.ui.memory import MEMORY, Memory
-from tests.ui.helpers import begin, born, known, press
+from tests.ui.helpers import begin, born, html, known, press
 
 ONE, TWO = "a" * 64, "b" * 64
 ANSWERS = Answers(Case(date(2026, 11, 22)))
@@ -130,3 +130,16 @@ def test_a_page_left_open_is_wiped(
     assert "rw_antwoorden" not in app.session_state
     assert "half uur weg" in " ".join(found.value for found in app.info)
     assert MEMORY.get(ONE) is None
+
+
+def test_leaving_wipes_without_a_question_and_shows_nothing(app: AppTest, clean: None) -> None:
+    app.session_state["rw_teken"] = ONE
+    begin(app)
+    born(app, 14, 5, 2010)
+    app.button(key="rw_verlaat").click().run()
+    assert not app.exception
+    assert "rw_antwoorden" not in app.session_state
+    assert MEMORY.get(ONE) is None
+    assert not app.title
+    assert "location.replace('about:blank')" in html(app)
+    assert "http" not in html(app).split("<script>")[-1]
