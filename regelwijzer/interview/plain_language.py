@@ -16,7 +16,9 @@ from pathlib import Path
 from regelwijzer.knowledge.yamlio import read_rule_yaml
 
 WORD = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+(?:[.,'’-][0-9A-Za-zÀ-ÖØ-öø-ÿ]+)*")
-ABBREVIATION = re.compile(r"\b(?:art|bijv|bv|enz|nr|lid|mr|dr|drs|jl|o\.a|m\.n|t\.o\.v|e\.d)\.$", re.I)
+ABBREVIATION = re.compile(
+    r"\b(?:art|bijv|bv|enz|nr|lid|mr|dr|drs|jl|o\.a|m\.n|t\.o\.v|e\.d)\.$", re.I
+)
 END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s+[^a-z]|\s*$)|\n+")
 
 # Longest first: a row of vowels that is one sound, then any single vowel.
@@ -33,13 +35,15 @@ PARTICIPLE = re.compile(
     rf"\b(?:(?:{PREFIX})?ge[a-zë]{{2,}}(?:d|t|en)|(?:be|ver|ont|her|er)[a-zë]{{3,}}(?:d|t|en))\b",
     re.I,
 )
-NO_PARTICIPLE = frozenset(
-    """gebied gebieden gedrag geld gemeente gemeenten gesprekken gevaren gevallen gevolgen gevoelens
-    geweld gezinnen gegevens geest gebit gezicht gewicht gerecht geheugen bericht berichten besluit
-    besluiten bent bed verband verdriet verstand verzet verblijft verzoeken bedragen beroepen
-    ervaringen ontslag erven bestaat betekent betaalt begint gebeurt geeft geldt gaat verandert
-    verdient vertelt helpt gezond beiden bezwaren begeleiden behandelen beslissen betalen verhuizen
-    verzorgen vertellen ontvangt""".split()
+NO_PARTICIPLE = re.compile(
+    r"gebied|gebieden|gedrag|geld|gemeente|gemeenten|gesprekken|gevaren|gevallen"
+    r"|gevolgen|gevoelens|geweld|gezinnen|gegevens|geest|gebit|gezicht|gewicht|gerecht"
+    r"|geheugen|bericht|berichten|besluit|besluiten|bent|bed|verband|verdriet|verstand"
+    r"|verzet|verblijft|verzoeken|bedragen|beroepen|ervaringen|ontslag|erven|bestaat"
+    r"|betekent|betaalt|begint|gebeurt|geeft|geldt|gaat|verandert|verdient|vertelt|helpt"
+    r"|gezond|beiden|bezwaren|begeleiden|behandelen|beslissen|betalen|verhuizen|verhuist"
+    r"|verzorgen|vertellen|ontvangt",
+    re.I,
 )
 """Words that look like a participle, but are mostly something else."""
 
@@ -114,7 +118,7 @@ def passives(text: str) -> list[str]:
 
 def _participle(sentence: str) -> bool:
     return any(
-        found.lower() not in NO_PARTICIPLE and found.lower() != "geworden"
+        not NO_PARTICIPLE.fullmatch(found) and found.lower() != "geworden"
         for found in PARTICIPLE.findall(sentence)
     )
 
