@@ -65,8 +65,10 @@ def _compare(prover: Prover, begrip: Begrip, old: Regel, new: Regel) -> Iterator
             yield Finding("fout", "geldigheid", file, old.regel, text, case)
     elif new.geldig.ervoor == "onbekend":
         day = start - timedelta(days=1)
+        condition = program.graph.nodes[two].children[0]
+        undecided = (2 * two, 2 * two + 1)
         case = prover.case(
-            day, [nee(one)], lambda planes: not planes[2 * two] and not planes[2 * two + 1]
+            day, [nee(one), condition], lambda planes: not any(planes[x] for x in undecided)
         )
         if case is not None:
             text = (
