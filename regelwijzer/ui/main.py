@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.ui import keep, shell, state, theme
-from regelwijzer.ui.pages import about, answers, interview, result, road, start
+from regelwijzer.ui.pages import about, answers, dense, interview, result, road, start
 
 _log = logging.getLogger("regelwijzer")
 _SORRY = (
@@ -30,6 +30,9 @@ def _draw() -> None:
     pages = {
         "start": st.Page(_framed(start.show), title="Regelwijzer", url_path="start", default=True),
         "vragen": st.Page(_framed(interview.show), title="Vragen", url_path="vragen"),
+        "veel": st.Page(
+            _framed(dense.show, "midden"), title="Veel vragen tegelijk", url_path="veel"
+        ),
         "advies": st.Page(_framed(result.show, "breed"), title="Advies", url_path="advies"),
         "tijdlijn": st.Page(_framed(road.show, "breed"), title="Tijdlijn", url_path="tijdlijn"),
         "antwoorden": st.Page(_framed(answers.show), title="Uw antwoorden", url_path="antwoorden"),

@@ -33,7 +33,7 @@ TOKENS = {
 }
 """Name -> (light, dark). ``merk`` and ``grond`` equal the theme in .streamlit/config.toml."""
 
-WIDTHS = {"smal": "44rem", "breed": "76rem"}
+WIDTHS = {"smal": "44rem", "midden": "60rem", "breed": "76rem"}
 
 
 SHEETS = ("style.css", "tijd.css")

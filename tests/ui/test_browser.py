@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 SIZES = {"telefoon": (360, 740), "bureau": (1440, 900)}
 SMALLEST = 320
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-SLOW = 30_000
+SLOW = 60_000
 """The first page waits for the rules to load (milliseconds)."""
 
 # Every field has a name for who cannot see it, and no level of heading is skipped.
@@ -111,7 +111,7 @@ def walker(request: pytest.FixtureRequest, browser: Browser, repository: Path) -
         color_scheme="dark" if width < 600 else "light",
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     found = Walker(page, request.param, folder)
     page.on("request", lambda sent: found.hosts.add(urlsplit(sent.url).hostname or ""))
     page.on("websocket", lambda sent: found.hosts.add(urlsplit(sent.url).hostname or ""))

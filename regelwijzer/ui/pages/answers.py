@@ -11,6 +11,7 @@ from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import plain
 from regelwijzer.report.view import PLAIN
 from regelwijzer.ui import state
+from regelwijzer.ui.conflicts import conflicts
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.pages.start import ROLES
 from regelwijzer.ui.savefile import save_button, tell
@@ -29,6 +30,7 @@ def show() -> None:
     application, answers = state.application(), state.answers()
     tell()
     st.write("Verander gerust een antwoord. De andere antwoorden blijven staan.")
+    conflicts(application, answers, "antwoorden")
     _begin(application, answers)
     for thema in application.base.themas.values():
         names = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from regelwijzer.application import Application
+from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.output import why_asked
 from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers, NextStep
@@ -45,6 +46,8 @@ def show() -> None:
 def _ask(application: Application, answers: Answers, step: NextStep, feit: str) -> None:
     base = application.base
     _progress(answers, step)
+    if contradictions(base, answers.case):
+        st.warning("Twee antwoorden spreken elkaar tegen. Kijk ze na bij 'Antwoorden'.")
     shown = _question(application, answers, feit)
     _answer(shown, answers)
     plain = answers.case.doelgroep in PLAIN
@@ -105,6 +108,9 @@ def _ways_out(answers: Answers) -> None:
         if last and st.button("Vorige vraag", icon=":material/arrow_back:"):
             state.edit(last)
             st.rerun()
+        many = answers.case.doelgroep not in PLAIN
+        if many and st.button("Veel vragen tegelijk", icon=":material/table_rows:"):
+            go("veel")
         if answers.answered and st.button("Mijn antwoorden", icon=":material/list:"):
             go("antwoorden")
         if st.button(STOP, icon=":material/flag:", help="Bekijk het advies met wat u nu weet."):

@@ -7,6 +7,7 @@ import streamlit as st
 from regelwijzer.advice.actions import first_actions
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
 from regelwijzer.advice.wording import day_text
+from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.questions import is_asked, question
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
@@ -58,6 +59,11 @@ def _head(advice: Advice, moment: Moment | None) -> None:
     if moment:
         told += f", en {moment.text} ({moment.day_text}) als verder alles gelijk blijft"
     st.html(f'<p class="rw-kop-regel">{told}. De genoemde organisaties en rechters beslissen.</p>')
+    if contradictions(state.application().base, advice.case):
+        st.warning(
+            "Sommige antwoorden spreken elkaar tegen. Kijk dat eerst na bij 'Antwoorden'; "
+            "zolang klopt dit advies misschien niet."
+        )
     if not advice.derivation.compared:
         st.warning(
             "Dit advies is met één rekenmethode gemaakt in plaats van twee. "
