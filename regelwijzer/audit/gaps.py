@@ -108,6 +108,10 @@ class GapFinder:
         """Return every smallest gap for *hulpvorm* in the age band (for one *wet* alone)."""
         return _Search(self, hulpvorm, band, self.carrying(hulpvorm, wet), cap).run()
 
+    def age(self, band: str) -> int:
+        """Return the SAT literal of an age band."""
+        return self._bands[band]
+
     def inside(self, band: str, gap: Combination) -> bool:
         """Tell whether somebody in the age band fits *gap*; the model is such a case."""
         out = [-self.values[name] for name in sorted(gap)]
