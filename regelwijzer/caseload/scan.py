@@ -109,13 +109,13 @@ class SliceReader:
         return privacy.pseudonyms(batch.column(self._columns.row_id))
 
 
-def guard(base: Kennisbank, columns: ColumnMap, first: Piece | None) -> tuple[ColumnMap, list[str]]:
+def guard(base: Kennisbank, columns: ColumnMap, first: Piece) -> tuple[ColumnMap, list[str]]:
     """Leave out columns that look like personal data; return also the warnings."""
     warnings: list[privacy.Suspicion] = []
     names = [*columns.feiten, *([columns.row_id] if columns.row_id else []), *columns.unused]
     for name in names:
         what = privacy.suspect_name(name) if name not in columns.feiten else ""
-        if not what and first is not None:
+        if not what:
             feit = base.feiten.get(columns.feiten.get(name, ""))
             allowed = [option.titel for option in feit.keuzes] if feit else []
             words = columns.words.get(name, {})
@@ -155,6 +155,8 @@ def scan(
     try:
         pieces = source.slices()
         first = next(pieces, None)
+        if first is None:
+            raise CaseError(f"Het bestand {path.name} heeft kolomnamen maar geen rijen.")
         columns, warnings = guard(base, columns, first)
         if not columns.feiten:
             raise CaseError(
@@ -174,8 +176,6 @@ def scan(
     except (pa.ArrowException, OSError) as error:
         raise unreadable(path, error) from None
     tally, faults, resumed = result
-    if not tally.moments:
-        raise CaseError(f"Het bestand {path.name} heeft kolomnamen maar geen rijen.")
     return Scanned(tally, tuple(warnings), faults, resumed)
 
 
