@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -103,6 +103,34 @@ def vraag(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> Non
         print(asked["waarom"])
     spared = len(data["vragen_die_niets_meer_veranderen"])
     print(f"{spared} vragen kunnen uw uitkomst niet meer veranderen.")
+
+
+@cli.command()
+def interview(
+    peildatum: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Op welke dag; anders vandaag.")
+    ] = None,
+    bewaar: Annotated[Path | None, typer.Option(help="Bewaar de antwoorden hierin.")] = None,
+    lokaal: Local = None,
+) -> None:
+    """Stel de vragen een voor een, in de terminal, en eindig met het advies."""
+    from regelwijzer.interview.saved import save
+    from regelwijzer.interview.terminal import Stopped, TerminalInterview, opening
+
+    console, base = Console(highlight=False), _base(lokaal)
+    application = load_application(base=base)
+    try:
+        day = peildatum.date() if peildatum else date.today()
+        case = opening(console, console.input, base, day)
+        answers = TerminalInterview(application, console, console.input).run(case)
+        if bewaar is not None:
+            _write(bewaar, save(answers, base).encode())
+        console.print()
+        print_advice(console, base, application.advisor.advise(answers.case))
+    except Stopped:
+        console.print("Gestopt; er is niets bewaard.")
+    finally:
+        application.close()
 
 
 @cli.command()

@@ -1,0 +1,237 @@
+"""The interview in the terminal: question, why, back, stop, weet ik niet; ends with the advice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from rich.console import Console
+from rich.markup import escape
+
+from regelwijzer.application import Application
+from regelwijzer.interview.contradictions import contradictions
+from regelwijzer.interview.output import why_asked
+from regelwijzer.interview.questions import Question, question
+from regelwijzer.interview.session import Answers, NextStep
+from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.errors import CaseError
+from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.reasoning.case import Case, parse_value
+from regelwijzer.reasoning.values import Value
+
+ROLES = {
+    "ouder": "Ouder of verzorger",
+    "jongere": "Ik ben zelf de jongere",
+    "jeugdbeschermer": "Jeugdbeschermer of andere professional",
+    "trainer": "Trainer",
+}
+Ask = Callable[[str], str]
+UNKNOWN, WHY, BACK, STOP, HELP = "w", "?", "t", "s", "h"
+COMMANDS = "[w] weet ik niet   [?] waarom   [t] terug   [s] stop   [h] hulp"
+_HELP = (
+    "Typ uw antwoord en druk op Enter. Bij een keuze is het nummer genoeg; bij meer keuzes zet u "
+    "komma's ertussen. Een datum is dd-mm-jjjj, mm-jjjj of jjjj. Een getal mag ook een bereik "
+    "zijn: 70-85. Er wordt niets bewaard."
+)
+_DATE = re.compile(r"(?:(?:(\d{1,2})[-/ .])?(\d{1,2})[-/ .])?(\d{4})")
+
+
+class Stopped(Exception):
+    """The user wants to stop and see the advice."""
+
+
+class Back(Exception):
+    """The user wants to go back to the question before."""
+
+
+@dataclass
+class TerminalInterview:
+    """One interview: asks with *ask*, tells on *console*."""
+
+    application: Application
+    console: Console
+    ask: Ask
+    order: list[str] = field(default_factory=list)
+
+    def run(self, case: Case) -> Answers:
+        """Ask until nothing more matters or the user stops; return the answers."""
+        answers = Answers(case)
+        again: str | None = None
+        self.console.print(escape(COMMANDS), style="dim")
+        while True:
+            theme = self.application.base.feiten[self.order[-1]].thema if self.order else None
+            step = self.application.interviewer.next(answers, theme)
+            name = again or (step.question.feit if step.question else None)
+            if name is None:
+                self._finished(answers, step)
+                return answers
+            try:
+                value = self._question(answers, step, name)
+            except Stopped:
+                return answers
+            except Back:
+                again = self._before(name)
+                continue
+            answers, again = answers.give(name, value), None
+            self.order = [item for item in self.order if item != name] + [name]
+            self._contradictions(answers)
+
+    def _before(self, name: str) -> str | None:
+        earlier = self.order[: self.order.index(name)] if name in self.order else self.order
+        if not earlier:
+            self.console.print("Dit is de eerste vraag.", style="dim")
+            return name if name in self.order else None
+        return earlier[-1]
+
+    def _question(self, answers: Answers, step: NextStep, name: str) -> Value | None:
+        base, role = self.application.base, answers.case.doelgroep
+        shown = question(base, self.application.wordings, role, name)
+        self.console.print()
+        self.console.print(f"[bold]{len(answers.answered) + 1}. {escape(shown.text)}[/bold]")
+        if shown.help:
+            self.console.print(escape(shown.help), style="dim")
+        for number, (_, text) in enumerate(shown.options, 1):
+            self.console.print(f"  {number}  {escape(text)}")
+        if shown.feit.type == "meerkeuze":
+            self.console.print("  0  Geen van deze")
+        while True:
+            text = read_line(self.ask)
+            command = text.casefold()
+            if command in (STOP, "stop"):
+                raise Stopped
+            if command in (BACK, "terug"):
+                raise Back
+            if command in (UNKNOWN, "weet ik niet"):
+                return None
+            if command in (WHY, "waarom"):
+                self._why(step, shown)
+            elif command in (HELP, "hulp"):
+                self.console.print(_HELP)
+                self.console.print(escape(COMMANDS), style="dim")
+            else:
+                try:
+                    return read_answer(shown, text)
+                except CaseError as fault:
+                    self.console.print(escape(str(fault)), style="yellow")
+
+    def _why(self, step: NextStep, shown: Question) -> None:
+        base = self.application.base
+        if step.question is not None and step.question.feit == shown.feit.feit:
+            self.console.print(escape(why_asked(base, step)))
+        names = [base.partijen[name].titel for name in shown.feit.weet]
+        if names:
+            self.console.print(escape(f"Wie het kan weten: {enumerate_words(names, 'of')}."))
+
+    def _contradictions(self, answers: Answers) -> None:
+        for item in contradictions(self.application.base, answers.case):
+            titles = [self.application.base.feiten[name].titel for name in item.feiten]
+            told = f"Let op: dit kan niet allebei kloppen: {enumerate_words(titles)}. {item.why}"
+            self.console.print(escape(told), style="yellow")
+
+    def _finished(self, answers: Answers, step: NextStep) -> None:
+        self.console.print()
+        self.console.print(
+            f"U bent klaar. {len(step.spared)} vragen kunnen uw uitkomst niet meer veranderen.",
+            style="bold",
+        )
+
+
+def read_line(ask: Ask) -> str:
+    """Return what was typed; the end of the input (Ctrl+D) means stop."""
+    try:
+        return ask("> ").strip()
+    except EOFError:
+        return STOP
+
+
+def opening(console: Console, ask: Ask, base: Kennisbank, day: date) -> Case:
+    """Ask who asks and what is needed; nothing chosen means that all is looked at."""
+    console.print("[bold]Wie bent u?[/bold]")
+    for number, text in enumerate(ROLES.values(), 1):
+        console.print(f"  {number}  {text}")
+    role = ""
+    while not role:
+        typed = read_line(ask)
+        if typed == STOP:
+            raise Stopped
+        if typed.isdecimal() and 1 <= int(typed) <= len(ROLES):
+            role = list(ROLES)[int(typed) - 1]
+        else:
+            console.print(f"Typ een nummer van 1 tot en met {len(ROLES)}.", style="yellow")
+    plain = role in ("ouder", "jongere")
+    console.print()
+    console.print("[bold]Wat is er nodig?[/bold] Nummers met komma's, of Enter voor alles.")
+    names = list(base.hulpvormen)
+    for number, name in enumerate(names, 1):
+        hulpvorm = base.hulpvormen[name]
+        console.print(f"  {number:2}  {escape(hulpvorm.titel_ouder if plain else hulpvorm.titel)}")
+    while True:
+        typed = read_line(ask)
+        if typed == STOP:
+            raise Stopped
+        parts = [part for part in re.split(r"[,\s]+", typed) if part]
+        if all(part.isdecimal() and 1 <= int(part) <= len(names) for part in parts):
+            chosen = {int(part) - 1 for part in parts}
+            return Case(day, {}, tuple(names[i] for i in sorted(chosen)), role)
+        console.print(f"Typ nummers van 1 tot en met {len(names)}, of Enter.", style="yellow")
+
+
+def read_answer(shown: Question, text: str) -> Value:
+    """Return what was typed as an answer; raises CaseError with what to type instead."""
+    kind = shown.feit.type
+    if not text:
+        raise CaseError("Typ een antwoord, of 'w' voor weet ik niet.")
+    if kind in ("ja_nee", "keuze"):
+        return _parsed(shown, _option(shown, text))
+    if kind == "meerkeuze":
+        parts = [part for part in re.split(r"[,\s]+", text) if part]
+        return _parsed(shown, [] if text == "0" else [_option(shown, part) for part in parts])
+    if kind == "getal":
+        return _parsed(shown, _number(text))
+    return _parsed(shown, _date(text))
+
+
+def _parsed(shown: Question, raw: object) -> Value:
+    try:
+        value = parse_value(shown.feit, raw)
+    except CaseError:
+        value = None
+    if value is None:
+        raise CaseError("Dit antwoord past niet bij de vraag; typ 'h' voor hulp.")
+    return value
+
+
+def _option(shown: Question, text: str) -> str:
+    values = [value for value, _ in shown.options]
+    wanted = text.casefold()
+    if text.isdecimal() and 1 <= int(text) <= len(values):
+        return values[int(text) - 1]
+    found = [v for v, words in shown.options if wanted in (v.casefold(), words.casefold())]
+    if not found and wanted:
+        found = [value for value, words in shown.options if words.casefold().startswith(wanted)]
+    if len(found) != 1:
+        raise CaseError(f"Typ een nummer van 1 tot en met {len(values)}, of 'w'.")
+    return found[0]
+
+
+def _number(text: str) -> object:
+    try:
+        parts = [float(part.replace(",", ".")) for part in re.split(r"\s*(?:-|tot)\s*", text)]
+    except ValueError:
+        raise CaseError("Typ een getal, of een bereik zoals 70-85.") from None
+    return parts[0] if len(parts) == 1 else {"van": parts[0], "tot": parts[-1]}
+
+
+def _date(text: str) -> object:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise CaseError("Typ de datum als dd-mm-jjjj, mm-jjjj of jjjj.")
+    day, month, year = (int(part) if part else None for part in match.groups())
+    if day is None:
+        return f"{year}" if month is None else f"{year}-{month:02}"
+    try:
+        return date(year or 0, month or 0, day).isoformat()
+    except ValueError:
+        raise CaseError(f"De dag {text} bestaat niet; kijk de datum na.") from None
