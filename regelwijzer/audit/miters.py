@@ -89,6 +89,14 @@ class Miters:
         """Tell whether a case exists in which the regel holds and its absence is noticed."""
         return self._differs({node: self._never}, [node + 1])
 
+    def change_matters(self, changed: Mapping[int, int]) -> bool:
+        """Tell whether a case exists in which other SAT literals for some nodes are noticed."""
+        return self._differs(changed, [])
+
+    def refresh(self) -> None:
+        """Call before each question whose SAT variables are the caller's own."""
+        self._refresh()
+
     def feit_matters(self, name: str) -> bool:
         """Tell whether a case exists in which another answer to the feit is noticed."""
         self._refresh()
