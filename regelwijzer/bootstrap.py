@@ -306,11 +306,21 @@ def choose_port(asked: int | None) -> int:
     )
 
 
+def app_folder(root: Path = ROOT) -> Path:
+    """Return the folder whose .streamlit/config.toml holds the looks of the app.
+
+    Streamlit reads that file from the folder it is started in: the checkout, or the copy that
+    an installed wheel carries.
+    """
+    installed = root / "regelwijzer" / "_data"
+    return installed if (installed / ".streamlit" / "config.toml").is_file() else root
+
+
 def streamlit_command(python: Path, script: Path, port: int) -> list[str]:
     """Return the command that serves `script` to this computer only, without telemetry.
 
-    What privacy and safety need is said here too, not only in .streamlit/config.toml: an
-    installed wheel has no such file.
+    What privacy and safety need is said here too, not only in .streamlit/config.toml: a flag
+    goes before any file.
     """
     return [
         str(python),
@@ -346,7 +356,7 @@ def serve(python: Path, script: Path, port: int, browser: bool) -> int:
     """Run the app until it is stopped; return the exit code."""
     address = f"http://localhost:{port}"
     server = subprocess.Popen(
-        streamlit_command(python, script, port), cwd=str(ROOT), stdout=subprocess.DEVNULL
+        streamlit_command(python, script, port), cwd=str(app_folder()), stdout=subprocess.DEVNULL
     )
 
     def stop(signum: int, frame: object) -> NoReturn:

@@ -2,4 +2,5 @@
 
 from regelwijzer.ui.main import main
 
-main()
+if __name__ == "__main__":  # so Streamlit runs it; the command line only asks where it stands
+    main()

@@ -22,6 +22,8 @@ _LANGUAGE = "<script>document.documentElement.lang = 'nl';</script>"
 # the screen would not notice. The text of the heading never enters the script.
 _FOCUS = """<script>(() => {{ /* {mark} */
   const kop = document.querySelector('.stMain h1');
+  const bezig = document.activeElement;
+  if (bezig && bezig.matches('.stMain input, .stMain textarea')) return;  // already typing
   if (kop) {{ kop.setAttribute('tabindex', '-1'); kop.focus({{preventScroll: true}}); }}
   const vak = document.querySelector('.stMain');
   if (vak) vak.scrollTo(0, 0);

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from regelwijzer import datapaths
+from regelwijzer import bootstrap, datapaths
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,69 @@ def test_folders_in_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:
     )
     data = tmp_path.resolve() / "regelwijzer" / "_data"
     assert done.stdout.split() == [str(data / "rules"), str(data / "questionnaires")]
+
+
+def test_wheel_holds_what_the_app_shows(wheel: Path, repository: Path) -> None:
+    """Style sheets, templates, data and the theme are files beside the code."""
+    wanted = [
+        *(repository / "regelwijzer" / "ui").glob("*.css"),
+        *(repository / "regelwijzer" / "report" / "templates").iterdir(),
+        *(repository / "regelwijzer" / "interview").glob("*.yaml"),
+    ]
+    assert len(wanted) > 8
+    with zipfile.ZipFile(wheel) as archive:
+        for path in wanted:
+            assert archive.read(path.relative_to(repository).as_posix()) == path.read_bytes()
+        theme = archive.read("regelwijzer/_data/.streamlit/config.toml")
+    assert theme == (repository / ".streamlit" / "config.toml").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a new environment with the wheel; the packages it needs are lent to it."""
+    folder = tmp_path_factory.mktemp("omgeving")
+    venv.EnvBuilder(symlinks=True, with_pip=False).create(folder)
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    site = folder / "lib" / version / "site-packages"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    # A path only: the .pth files there, which lead to this checkout, are not read.
+    (site / "geleend.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return folder / "bin" / "python"
+
+
+def test_app_starts_from_an_installed_wheel(installed: Path, tmp_path: Path) -> None:
+    """`regelwijzer app` serves the app, with its own looks, from any folder."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    with socket.socket() as probe:
+        probe.bind((bootstrap.HOST, 0))
+        port = probe.getsockname()[1]
+    code = "from regelwijzer import bootstrap as b; print(b.__file__); print(b.app_folder())"
+    done = subprocess.run(
+        [str(installed), "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    module, folder = (Path(line) for line in done.stdout.split())
+    assert module.is_relative_to(installed.parent.parent)
+    assert (folder / ".streamlit" / "config.toml").is_file()
+    server = subprocess.Popen(
+        [str(installed), "-m", "regelwijzer", "app", "--poort", str(port), "--zonder-browser"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout is not None
+    with server.stdout as told:
+        try:
+            assert "Regelwijzer draait op" in told.readline()
+        finally:
+            bootstrap.stop_process(server)
 
 
 def test_folders_in_a_checkout(repository: Path) -> None:
