@@ -16,6 +16,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -37,6 +38,7 @@ from regelwijzer.knowledge.conditions import (
     Ref,
 )
 from regelwijzer.knowledge.dates import BIRTH, DateExpression, Duration
+from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.scenarios import read_scenarios
 from regelwijzer.reasoning.bitplanes import BitPlanes
@@ -138,9 +140,13 @@ class Bench:
         self.base = load_base(root)
         self.program = compile_base(self.base)
         self.engine = BitPlanes(self.program.graph)
-        scenarios = read_scenarios(root)[0]
-        cases = [make_case(scenario.raw, self.base) for scenario in scenarios]
-        self.cases = [(case.values, case.peildatum) for case in cases]
+        scenarios = []
+        self.cases = []
+        for scenario in read_scenarios(root)[0]:
+            with suppress(CaseError):  # the audit reports it
+                case = make_case(scenario.raw, self.base)
+                scenarios.append(scenario)
+                self.cases.append((case.values, case.peildatum))
         self._atoms: dict[str, Planes] = {}
         given = {}
         for node, atom in self.program.atoms.items():

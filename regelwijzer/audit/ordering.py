@@ -18,6 +18,8 @@ from regelwijzer.knowledge.dates import DateExpression
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 
 FIRST, LAST = EARLIEST.toordinal(), LATEST.toordinal()
+_REPEATS = 28 * 366
+"""Days after which the calendar is the same again, weekdays included (1901-2099)."""
 
 
 @lru_cache(maxsize=100_000)
@@ -151,6 +153,12 @@ def _raise_bounds(bounds: Mapping[str, Bounds], edges: Sequence[tuple[Edge, int]
     for bound in bounds.values():
         if bound.low > bound.high:
             return Solution({}, frozenset({bound.low_reason, bound.high_reason} - {0}))
+    extended = {  # Easter repeats itself far more slowly than the calendar
+        literal
+        for edge, literal in edges
+        if edge.source_expression.extended or edge.target_expression.extended
+    }
+    circles: dict[str, tuple[frozenset[int], int]] = {}
     todo = list(bounds)
     while todo:
         name = todo.pop()
@@ -162,8 +170,33 @@ def _raise_bounds(bounds: Mapping[str, Bounds], edges: Sequence[tuple[Edge, int]
             reason[edge.target] = (literal, name)
             if day > bounds[edge.target].high:
                 return Solution({}, _explain(bounds, reason, edge.target))
+            circle = _circle(reason, edge.target)
+            if circle is not None and not circle & extended:
+                known, start = circles.get(edge.target, (frozenset(), day))
+                if known != circle:
+                    circles[edge.target] = (circle, day)
+                elif day - start > _REPEATS:
+                    return Solution({}, circle)
             todo.append(edge.target)
     return Solution(low)
+
+
+def _circle(reason: Mapping[str, tuple[int, str | None]], name: str) -> frozenset[int] | None:
+    """Return the literals by which the bound of *name* rests on itself, if it does.
+
+    Each round pushes the bound on. What is pushed on for as long as the calendar takes to
+    repeat itself is pushed on for ever: no day fits.
+    """
+    found: set[int] = set()
+    step: str | None = name
+    seen: set[str] = set()
+    while step is not None and step not in seen:
+        seen.add(step)
+        literal, step = reason[step]
+        found.add(literal)
+        if step == name:
+            return frozenset(found)
+    return None
 
 
 def _explain(

@@ -11,5 +11,5 @@ from regelwijzer.knowledge.loader import load_base
 def test_the_engines_agree_on_the_real_base(repository: Path) -> None:
     cases = Cases(load_base(repository / "rules"), seed=300)
     assert disagreements(cases, 300) == []
-    wrong, _ = durable_disagreements(cases, 40, threads=8)
+    wrong, _ = durable_disagreements(cases, 24, threads=8)
     assert wrong == []
