@@ -66,8 +66,9 @@ def remember() -> None:
 
 
 def touch() -> None:
-    """Note that somebody is here."""
+    """Note that somebody is here; parts that are redrawn by themselves say so too."""
     st.session_state[_LAST] = time.monotonic()
+    remember()
 
 
 def idle_seconds() -> float:

@@ -9,12 +9,13 @@ from regelwijzer.advice.whatif import WhatIfFinder
 from regelwijzer.report.changes import changes, choices
 from regelwijzer.report.html import changes_html
 from regelwijzer.report.view import Viewer
-from regelwijzer.ui import state
+from regelwijzer.ui import keep, state
 
 
 @st.fragment
 def what_if(viewer: Viewer, advice: Advice) -> None:
     """Draw the choice of an outcome and what would change it; redrawn apart from the page."""
+    keep.touch()
     st.header("Wat zou dit veranderen?", anchor=False)
     near = [item for item in advice.kaders if item.relevant]
     near.sort(key=lambda item: not item.carries)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,7 +13,6 @@ from regelwijzer.interview.questions import Question
 from regelwijzer.interview.session import Answers
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.conditions import parse_condition
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.case import Case, parse_case
 from regelwijzer.reasoning.values import Interval, Options, Period
@@ -103,11 +101,6 @@ def test_the_most_telling_questions_come_first(app: AppTest) -> None:
     assert step.question is not None
     assert names[0] == step.question.feit
     assert len(names) == min(dense.AT_ONCE, step.remaining)
-
-
-@pytest.fixture(scope="module")
-def real(repository: Path) -> Kennisbank:
-    return load_base(repository / "rules")
 
 
 def test_every_contradiction_is_about_feiten_that_exist(real: Kennisbank) -> None:

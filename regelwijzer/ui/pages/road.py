@@ -13,7 +13,7 @@ from regelwijzer.report.html import matrix_html, road_html
 from regelwijzer.report.overview import Moment, overview
 from regelwijzer.report.ribbon import Road, moments, road, span
 from regelwijzer.report.view import Viewer
-from regelwijzer.ui import state
+from regelwijzer.ui import keep, state
 from regelwijzer.ui.pages import go
 
 NOW = "Nu"
@@ -49,6 +49,7 @@ def show() -> None:
 @st.fragment
 def _moving(viewer: Viewer, advice: Advice, line: Timeline, shown: Road) -> None:
     """Draw what moves with the day that is chosen; only this part is drawn again."""
+    keep.touch()
     picture = st.container()
     stops = {_label(moment): moment for moment in moments(viewer, advice.case, line)}
     chosen: Moment | None = None
