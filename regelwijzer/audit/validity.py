@@ -65,14 +65,17 @@ def _compare(prover: Prover, begrip: Begrip, old: Regel, new: Regel) -> Iterator
             yield Finding("fout", "geldigheid", file, old.regel, text, case)
     elif new.geldig.ervoor == "onbekend":
         day = start - timedelta(days=1)
-        condition = program.graph.nodes[two].children[0]
-        undecided = (2 * two, 2 * two + 1)
+        given = [nee(one), program.graph.nodes[two].children[0]]
         case = prover.case(
-            day, [nee(one), condition], lambda planes: not any(planes[x] for x in undecided)
+            day,
+            given,
+            lambda planes: (
+                all(planes[x] for x in given) and not planes[ja(two)] and not planes[nee(two)]
+            ),
         )
         if case is not None:
             text = (
                 f"laat de tijd voor {start} onbekend, terwijl {old.regel} die tijd regelt; "
-                "schrijf 'ervoor: nee'"
+                "schrijf 'ervoor: nee', tenzij dat recht echt niet bekend is"
             )
-            yield Finding("fout", "geldigheid", file, new.regel, text, case)
+            yield Finding("waarschuwing", "geldigheid", file, new.regel, text, case)
