@@ -109,7 +109,7 @@ class Planes(Contender):
 
     def batch(self, table: pa.Table) -> np.ndarray:
         total = np.zeros((len(self.kaders), 2), dtype=np.int64)
-        for batch in table.to_batches(max_chunksize=SLICE):
+        for batch in table.to_batches(max_chunksize=4 * SLICE):
             planes = self.engine.run(self.given(batch))
             total += [(planes[k].bit_count(), planes[swap(k)].bit_count()) for k in self.kaders]
         return total

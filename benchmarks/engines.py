@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -46,7 +45,7 @@ BENCH = ROOT / ".venv-bench"
 PACKAGES = ("polars", "clipspy", "zen-engine", "OpenFisca-Core")
 SIZES = (1_000, 100_000, 1_000_000)
 CHECKED = 60
-LONGEST = 240.0
+LONGEST = 150.0
 """Seconds: a larger batch is not started when it would take longer than this."""
 
 
@@ -69,9 +68,17 @@ def timed(task: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-def peak() -> float:
-    """Return the peak memory of this process in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def memory(field: str) -> float:
+    """Return VmRSS (now) or VmHWM (the peak) of this process in MiB; Linux only."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(field):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def forget_peak() -> None:
+    """Let the peak start anew from what is in use now."""
+    Path("/proc/self/clear_refs").write_text("5")
 
 
 def random_table(truths: np.ndarray, size: int) -> pa.Table:
@@ -108,16 +115,20 @@ def work(name: str, rules: Path, folder: Path, sizes: list[int]) -> dict[str, An
         table = random_table(truths, size)
         if name == "polars":
             table = table.rename_columns([str(node) for node in engine.atoms])
-        before = peak()
+        forget_peak()
+        before = memory("VmRSS")
         start = time.perf_counter()
         counts = engine.batch(table)
         last = time.perf_counter() - start
+        extra = memory("VmHWM") - before
+        if last < 10:  # the machine is shared: the best of three
+            last = min(last, *(timed(lambda t=table: engine.batch(t)) for _ in range(2)))
         if size == sizes[0]:
             rows = np.random.default_rng(1).integers(len(truths), size=size)
             right = np.stack([(answers[rows] == 1).sum(0), (answers[rows] == 0).sum(0)], axis=1)
             assert (counts == right).all(), name
         result["laatste"] = size
-        result["groot"][size] = {"s": last, "MiB": peak(), "MiB_voor": before}
+        result["groot"][size] = {"s": last, "MiB": extra}
         del table
     return result
 
