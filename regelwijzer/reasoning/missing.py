@@ -46,9 +46,7 @@ def facts_missing(
     return masks
 
 
-def reach(
-    program: Program, planes: Sequence[int], literals: Iterable[int], size: int
-) -> list[int]:
+def reach(program: Program, planes: Sequence[int], literals: Iterable[int], size: int) -> list[int]:
     """Return for every node the cases in which it can still decide one of *literals*.
 
     A node can matter only where it is undecided and hangs below an undecided literal
