@@ -85,6 +85,7 @@ def case_schema() -> dict[str, Any]:
         "title": "Zaak",
         "type": "object",
         "properties": {
+            "regelwijzer": _TEXT,
             "titel": _TEXT,
             "toelichting": _TEXT,
             "peildatum": _TEXT,

@@ -98,7 +98,8 @@ def _facts(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
             continue
         who = [base.partijen[name] for name in feit.weet]
         names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
-        text = f"Dit bepaalt {len(candidate.moves)} uitkomsten."
+        count = len(candidate.moves)
+        text = "Dit bepaalt één uitkomst." if count == 1 else f"Dit bepaalt {count} uitkomsten."
         text += f" Vraag het na bij {names}." if names else ""
         yield Action(f"Zoek uit: {feit.titel}", text, tuple(feit.weet), source=feit.feit)
 

@@ -108,7 +108,8 @@ def timeline_json(
     }
 
 
-def gap_text(base: Kennisbank, hulpvorm: str, since: str) -> str:
-    """Return the sentence about a gap."""
-    titel = base.hulpvormen[hulpvorm].titel
+def gap_text(base: Kennisbank, hulpvorm: str, since: str, plain: bool = False) -> str:
+    """Return the sentence about a gap (*plain*: in the words of parents)."""
+    found = base.hulpvormen[hulpvorm]
+    titel = found.titel_ouder if plain else found.titel
     return f"Vanaf {since} draagt geen enkele wet: {titel}."

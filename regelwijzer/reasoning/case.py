@@ -23,7 +23,8 @@ from regelwijzer.reasoning.values import Chosen, Interval, Options, Period, Valu
 DOELGROEPEN = ("jeugdbeschermer", "ouder", "jongere", "trainer")
 EARLIEST, LATEST = date(1900, 1, 1), date(2150, 12, 31)
 MAX_FEITEN = 2000
-_KEYS = {"peildatum", "doelgroep", "hulpvragen", "feiten", "titel", "toelichting"}
+_KEYS = {"peildatum", "doelgroep", "hulpvragen", "feiten", "titel", "toelichting", "regelwijzer"}
+"""``regelwijzer`` is the version mark of a file with saved answers, which is a case too."""
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})$")
 

@@ -160,7 +160,7 @@ def road(viewer: Viewer, advice: Advice, line: Timeline) -> Road:
         quiet=tuple(quiet),
         never=never,
         gaps=tuple(
-            gap_text(viewer.base, gap.hulpvorm, day_text(gap.first))[:-1]
+            gap_text(viewer.base, gap.hulpvorm, day_text(gap.first), viewer.plain)[:-1]
             + (f" (tot en met {day_text(gap.last)})." if gap.last < line.last else ".")
             for gap in line.gaps
         ),
