@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from regelwijzer.audit.birthdays import untried_birthdays
 from regelwijzer.audit.coverage import (
     SheetCoverage,
     SourceState,
@@ -86,6 +87,7 @@ def audit(
     report.findings += run.findings
     report.findings += undecisive_regels(base, program, engine, run)
     report.findings += uncovered_outcomes(base, program, run)
+    report.findings += untried_birthdays(base, program, run.cases)
     report.findings += check_use(base)
     report.findings += check_freshness(base, today)
     if dekking is not None:
