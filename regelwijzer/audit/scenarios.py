@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from regelwijzer.advice.links import bron_text
 from regelwijzer.audit.findings import Finding
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
@@ -104,7 +105,8 @@ def undecisive_regels(
         )
         if not decisive:
             file = base.files.get(f"begrippen:{begrip.begrip}", "")
-            text = "is in geen enkele casus beslissend"
+            cited = "; ".join(bron_text(base, bron) for bron in regel.bron)
+            text = f"is in geen enkele casus beslissend ({cited})"
             findings.append(Finding("fout", "beslissend", file, regel.regel, text))
     return findings
 
