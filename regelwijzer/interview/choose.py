@@ -91,7 +91,7 @@ class Chooser:
     def _information(
         self, case: Case, moves: Mapping[str, list[str]], names: Sequence[str]
     ) -> dict[str, float]:
-        given, masks = self._samples.complete(case)
+        given, masks = self._samples.complete(case, moves)
         planes = self._planes.run(given)
         full = self._samples.size
         literals = self._program.kaders

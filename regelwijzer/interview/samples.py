@@ -7,7 +7,7 @@ planes are made once for a rule base; only dates depend on the case.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from regelwijzer.interview.domains import Domains
@@ -80,18 +80,20 @@ class Samples:
             no |= mask if result is False else 0
         self._fixed[node] = (yes, no)
 
-    def complete(self, case: Case) -> tuple[dict[int, int], Mapping[str, Sequence[int]]]:
+    def complete(
+        self, case: Case, wanted: Collection[str]
+    ) -> tuple[dict[int, int], Mapping[str, Sequence[int]]]:
         """Return the planes of all atom literals, and per feit one mask for each answer.
 
-        Known feiten are the same in every completion; the law that is not in the base
-        stays unknown.
+        Known feiten are the same in every completion; law that is not in the base and
+        dates outside *wanted* (they can change nothing) stay unknown.
         """
         full = (1 << SIZE) - 1
         given: dict[int, int] = {}
         for node, (yes, no) in self._fixed.items():
             given[2 * node], given[2 * node + 1] = yes, no
         masks: dict[str, Sequence[int]] = dict(self._masks)
-        dated = self._dated_answers(case)
+        dated = self._dated_answers(case, wanted)
         masks.update({name: part for name, (_, part) in dated.items()})
         for node, atom in self._dated.items():
             names = [n for n in self._program.feiten_by_atom[node] if n in dated]
@@ -102,9 +104,14 @@ class Samples:
             given[literal], given[literal ^ 1] = full, 0
         return given, masks
 
-    def _dated_answers(self, case: Case) -> dict[str, tuple[list[Value], Sequence[int]]]:
+    def _dated_answers(
+        self, case: Case, wanted: Collection[str]
+    ) -> dict[str, tuple[list[Value], Sequence[int]]]:
         found: dict[str, tuple[list[Value], Sequence[int]]] = {}
-        for name, feit in self._base.feiten.items():
+        for name in self._program.feiten:
+            if name not in wanted:
+                continue
+            feit = self._base.feiten[name]
             known = case.values.get(name)
             if feit.type != "datum" or (isinstance(known, Period) and known.exact):
                 continue
