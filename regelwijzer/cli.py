@@ -270,6 +270,28 @@ def routes(als_json: AsJson = False, lokaal: Local = None) -> None:
 
 
 @cli.command()
+def regio(
+    naam: Annotated[str, typer.Argument(metavar="NAAM", help="Gemeente of jeugdregio.")],
+    als_json: AsJson = False,
+    lokaal: Local = None,
+) -> None:
+    """Toon welk expertteam en welk bovenregionaal netwerk bij een gemeente of regio hoort."""
+    from regelwijzer.knowledge.regions import load_regions
+    from regelwijzer.report.terminal_routes import place_json, place_lines
+
+    regions = load_regions(rules_folder(), _overlay(lokaal))
+    place = regions.find(naam)
+    if place is None:
+        near = regions.near(naam)
+        hint = f"bedoelt u {' of '.join(near)}?" if near else "controleer de schrijfwijze."
+        _fail(f"Gemeente of jeugdregio '{naam}' is niet gevonden; {hint}")
+    if als_json:
+        _print_json(place_json(place))
+    else:
+        print("\n".join(place_lines(place)))
+
+
+@cli.command()
 def schema(
     naam: Annotated[str, typer.Argument(help="regels, casussen, vragen, zaak, advies...")] = "",
     uit: Annotated[Path | None, typer.Option(help="Schrijf alle schema's in deze map.")] = None,

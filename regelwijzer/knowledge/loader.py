@@ -17,7 +17,7 @@ from regelwijzer.knowledge.models import Defaults, Regel, RuleFile
 from regelwijzer.knowledge.yamlio import LineDict, read_rule_yaml
 
 CASE_FOLDER = "casussen"
-OTHER_FOLDERS = frozenset({CASE_FOLDER, "profielen"})
+OTHER_FOLDERS = frozenset({CASE_FOLDER, "profielen", "regios"})
 OTHER_FILES = frozenset({"gaten.yaml"})
 
 _LISTS: dict[str, tuple[str, str]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -9,6 +11,7 @@ from rich.padding import Padding
 from regelwijzer.advice.routes import LADDER, REMEDY, Plan, RouteAdvice, Standing
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.models import Contact, Texts
+from regelwijzer.knowledge.regions import Place
 
 STEPS = {
     "acuut": "Nu gevaar",
@@ -64,6 +67,34 @@ def contact_text(contact: Contact) -> str:
     note = f" ({contact.toelichting})" if contact.toelichting else ""
     check = "" if contact.nagelezen else " Niet nagelezen: controleer op de site."
     return f"{contact.soort}: {contact.waarde}{note}.{check}"
+
+
+def place_lines(place: Place) -> list[str]:
+    """Return which expertteam and netwerk serve a place, as lines of text."""
+    name = place.gemeente.gemeente if place.gemeente else place.regio.naam
+    netwerk = place.netwerk
+    site = f", {netwerk.site}" if netwerk.site else ""
+    lines = [
+        f"{name}: regionaal expertteam van de jeugdregio {place.regio.naam}.",
+        f"Netwerk: {netwerk.naam} (coördinerende gemeente {netwerk.coordinerende_gemeente}{site}).",
+    ]
+    lines += [place.ask] if place.ask else []
+    for item in place.local:
+        contacts = (*item.expertteam, *item.lokaal_team, *item.spoed)
+        lines += [contact_text(contact) for contact in contacts]
+        lines += [f"Noodbudget: {item.noodbudget.professional}"] if item.noodbudget else []
+    return lines
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    """Return a place as plain data."""
+    return {
+        "gemeente": place.gemeente.model_dump(mode="json") if place.gemeente else None,
+        "regio": place.regio.model_dump(mode="json"),
+        "netwerk": place.netwerk.model_dump(mode="json"),
+        "navragen": place.ask,
+        "lokaal": [item.model_dump(mode="json") for item in place.local],
+    }
 
 
 def _say(texts: Texts, plain: bool) -> str:
