@@ -11,9 +11,14 @@ LINKS = {
     "vragen": "Vragen",
     "advies": "Advies",
     "tijdlijn": "Tijdlijn",
-    "antwoorden": "Antwoorden",
-    "over": "Over",
 }
+"""The pages in the bar."""
+
+MORE = {
+    "antwoorden": "Uw antwoorden",
+    "over": "Over Regelwijzer",
+}
+"""The pages under 'Meer', in order."""
 
 # Streamlit writes lang="en" on the page; a screen reader would read Dutch with English sounds.
 _LANGUAGE = "<script>document.documentElement.lang = 'nl';</script>"
@@ -67,6 +72,9 @@ def header() -> None:
         with st.container(key="rw_nav", horizontal=True, gap=None):
             for name, label in LINKS.items():
                 st.page_link(page(name), label=label)
+            with st.popover("Meer", key="rw_meer"):
+                for name, label in MORE.items():
+                    st.page_link(page(name), label=label)
         with st.container(key="rw_wis", width="content", horizontal=True, gap="small"):
             _wipe()
             leaving = st.button(

@@ -72,6 +72,12 @@ class Walker:
         """Press the button with this label; a key hint may follow the label."""
         self.page.locator("button:visible", has_text=label).first.click()
 
+    def more(self, label: str) -> None:
+        """Follow a link under 'Meer'."""
+        self.settle()
+        self.press("Meer")
+        self.page.get_by_role("link", name=label).click()
+
     def heading(self, text: str) -> None:
         """Wait for the page with this heading."""
         expect(self.page.locator("h1")).to_have_text(text, timeout=SLOW)
@@ -167,7 +173,7 @@ def test_from_start_to_advice_to_wiped(walker: Walker, server: str) -> None:
     kader.scroll_into_view_if_needed()
     walker.look("5-uitleg")
 
-    page.get_by_role("link", name="Antwoorden").click()
+    walker.more("Uw antwoorden")
     walker.heading("Uw antwoorden")
     walker.look("6-antwoorden")
     answers = page.locator('[class*="st-key-rw_rij_wijzig"]')
@@ -192,19 +198,19 @@ def test_from_start_to_advice_to_wiped(walker: Walker, server: str) -> None:
     walker.heading("Langs de verjaardagen")
     expect(page.locator(".rw-linten").first).to_be_visible(timeout=SLOW)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Antwoorden").click()
+        walker.more("Uw antwoorden")
         walker.press("Bewaar mijn antwoorden")
     saved = download.value.path().read_bytes()
     assert b"2006-05-14" in saved
 
-    page.get_by_role("link", name="Over").click()
+    walker.more("Over Regelwijzer")
     walker.heading("Over Regelwijzer")
     walker.look("9-over")
     walker.press("Wis alles")
     walker.press("Ja, wis alles")
     expect(page.get_by_text("Alles is gewist")).to_be_visible()
     walker.look("10-gewist")
-    page.get_by_role("link", name="Antwoorden").click()
+    walker.more("Uw antwoorden")
     walker.heading("Uw antwoorden")
     assert "2006" not in page.locator("body").inner_text()
 

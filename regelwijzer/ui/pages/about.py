@@ -29,7 +29,7 @@ def show() -> None:
     )
     st.header("Klopt het advies niet?", anchor=False)
     st.write(
-        "Kijk eerst bij 'Antwoorden' of alles goed staat. Lees daarna bij de uitkomst de hele "
+        "Kijk eerst bij 'Uw antwoorden' of alles goed staat. Lees daarna bij de uitkomst de hele "
         "uitleg: daar staat welk antwoord de doorslag geeft. Is de wet verkeerd weergegeven? "
         "Geef dan aan de beheerder de naam van de uitkomst en de code van de kennisbank door, die "
         "onder het advies staat. Stuur nooit gegevens van een jongere mee."

@@ -47,7 +47,7 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
     base = application.base
     _progress(answers, step)
     if contradictions(base, answers.case):
-        st.warning("Twee antwoorden spreken elkaar tegen. Kijk ze na bij 'Antwoorden'.")
+        st.warning("Twee antwoorden spreken elkaar tegen. Kijk ze na bij 'Uw antwoorden'.")
     shown = _question(application, answers, feit)
     _answer(shown, answers)
     plain = answers.case.doelgroep in PLAIN

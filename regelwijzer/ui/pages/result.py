@@ -61,7 +61,7 @@ def _head(advice: Advice, moment: Moment | None) -> None:
     st.html(f'<p class="rw-kop-regel">{told}. De genoemde organisaties en rechters beslissen.</p>')
     if contradictions(state.application().base, advice.case):
         st.warning(
-            "Sommige antwoorden spreken elkaar tegen. Kijk dat eerst na bij 'Antwoorden'; "
+            "Sommige antwoorden spreken elkaar tegen. Kijk dat eerst na bij 'Uw antwoorden'; "
             "zolang klopt dit advies misschien niet."
         )
     if not advice.derivation.compared:
