@@ -1,12 +1,13 @@
 """Do the engines agree on the real base, at scale?
 
     python -m benchmarks.overeenstemming [--zaken 100000] [--durable 10000] [--draden 8]
+        [--processen 2]
 
 Random partial cases (about everything, nothing, or something known; dates near the days on
 which a comparison turns; ages to the month) are judged by the reference, which knows no
-graph, and by the bit planes, 512 at a time. Every begrip and kader must be equal. Then
-durable_rules judges cases from several threads at once; every derived literal must be that
-of the bit planes, and the memory of its process may not grow.
+graph, by the bit planes, 512 at a time, and by durable_rules. Every begrip and kader must be
+equal, and every literal that durable_rules derives. Then durable_rules judges cases in a
+loop from several threads at once; the memory of its process may not grow.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import argparse
 import random
 import resource
 import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +27,7 @@ from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.bitplanes import BitPlanes, pack
-from regelwijzer.reasoning.compiler import compile_base
+from regelwijzer.reasoning.compiler import Program, compile_base
 from regelwijzer.reasoning.durable import DurableEngine
 from regelwijzer.reasoning.proofs import derived_from
 from regelwijzer.reasoning.reference import Reference
@@ -34,6 +35,8 @@ from regelwijzer.reasoning.values import Chosen, Interval, Options, Period, Valu
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
 SLICE = 512
+PIECE = 2_500
+"""Cases a process judges before it reports."""
 
 Sample = tuple[Mapping[str, Value], date]
 
@@ -82,24 +85,41 @@ class Cases:
         return answer
 
 
-def disagreements(cases: Cases, count: int) -> list[str]:
-    """Judge *count* cases with the reference and the bit planes; return what differs."""
-    found = []
-    program = cases.program
+def disagreements(cases: Cases, count: int, engine: DurableEngine | None = None) -> list[str]:
+    """Judge *count* cases with the reference, the bit planes and (if given) durable_rules.
+
+    Returns what differs: every begrip and kader of the reference must equal that of the
+    planes, and every literal that durable_rules derives must be one of the planes.
+    """
+    found: list[str] = []
     for start in range(0, count, SLICE):
         batch = [cases.draw() for _ in range(min(SLICE, count - start))]
-        planes = cases.engine.run(pack(program, batch))
-        for bit, (values, peildatum) in enumerate(batch):
-            reference = Reference(cases.base, values, peildatum)
-            wanted = {name: reference.begrip(name) for name in program.begrippen}
-            wanted |= {f"kader {name}": reference.kader(name) for name in program.kaders}
-            literals = {**program.begrippen}
-            literals |= {f"kader {name}": x for name, x in program.kaders.items()}
-            for name, literal in literals.items():
-                yes, no = planes[literal] >> bit & 1, planes[literal ^ 1] >> bit & 1
-                if (True if yes else False if no else None) is not wanted[name]:
-                    found.append(f"{name} in zaak {start + bit}")
+        found += [f"{line} in zaak {start + bit}" for bit, line in _differences(cases, batch)]
+        if engine is not None:
+            found += [f"durable in zaak {start + bit}" for bit in _derived(cases, batch, engine)]
     return found
+
+
+def _differences(cases: Cases, batch: list[Sample]) -> Iterator[tuple[int, str]]:
+    program = cases.program
+    planes = cases.engine.run(pack(program, batch))
+    literals = {**program.begrippen, **{f"kader {k}": x for k, x in program.kaders.items()}}
+    for bit, (values, peildatum) in enumerate(batch):
+        reference = Reference(cases.base, values, peildatum)
+        wanted = {name: reference.begrip(name) for name in program.begrippen}
+        wanted |= {f"kader {name}": reference.kader(name) for name in program.kaders}
+        for name, literal in literals.items():
+            yes, no = planes[literal] >> bit & 1, planes[literal ^ 1] >> bit & 1
+            if (True if yes else False if no else None) is not wanted[name]:
+                yield bit, name
+
+
+def _derived(cases: Cases, batch: list[Sample], engine: DurableEngine) -> Iterator[int]:
+    for bit, sample in enumerate(batch):
+        given = cases.program.literals(*sample)
+        wanted = {x for x, plane in enumerate(cases.engine.one(given)) if plane}
+        if derived_from(engine.run(given), given) != wanted:
+            yield bit
 
 
 def durable_disagreements(
@@ -116,7 +136,7 @@ def durable_disagreements(
     ]
     memory: list[tuple[int, float]] = []
     wrong: list[int] = []
-    with DurableEngine(program.graph.clauses, 2 * len(program.graph.nodes)) as engine:
+    with durable_engine(program) as engine:
 
         def judge(number: int) -> None:
             case = number % len(given)
@@ -129,6 +149,18 @@ def durable_disagreements(
                 list(pool.map(judge, range(start, min(count, start + step))))
                 memory.append((min(count, start + step), _mib(engine)))
     return wrong, memory
+
+
+def durable_engine(program: Program) -> DurableEngine:
+    """Return durable_rules on the clauses of *program*."""
+    return DurableEngine(program.graph.clauses, 2 * len(program.graph.nodes))
+
+
+def share(seed: int, count: int) -> list[str]:
+    """Judge *count* cases of this *seed* with all three; one piece of the work of a process."""
+    cases = Cases(load_base(RULES), seed)
+    with durable_engine(cases.program) as engine:
+        return disagreements(cases, count, engine)
 
 
 def _mib(engine: DurableEngine) -> float:
@@ -148,14 +180,24 @@ def main() -> None:
     parser.add_argument("--zaken", type=int, default=100_000)
     parser.add_argument("--durable", type=int, default=10_000)
     parser.add_argument("--draden", type=int, default=8)
+    parser.add_argument("--processen", type=int, default=2)
     parser.add_argument("--zaad", type=int, default=8)
     options = parser.parse_args()
-    cases = Cases(load_base(RULES), options.zaad)
     start = time.perf_counter()
-    found = disagreements(cases, options.zaken)
-    print(f"{options.zaken} zaken, {len(found)} verschillen, {time.perf_counter() - start:.0f} s")
-    for line in found[:20]:
-        print(line)
+    done, differences = 0, 0
+    sizes = [min(PIECE, options.zaken - first) for first in range(0, options.zaken, PIECE)]
+    seeds = range(options.zaad, options.zaad + len(sizes))
+    with ProcessPoolExecutor(options.processen) as pool:
+        for size, found in zip(sizes, pool.map(share, seeds, sizes), strict=True):
+            done, differences = done + size, differences + len(found)
+            print(
+                f"{done} zaken, drie motoren, {differences} verschillen, "
+                f"{time.perf_counter() - start:.0f} s",
+                flush=True,
+            )
+            for line in found[:20]:
+                print(line)
+    cases = Cases(load_base(RULES), options.zaad)
     start = time.perf_counter()
     wrong, memory = durable_disagreements(cases, options.durable, options.draden)
     seconds = time.perf_counter() - start
