@@ -13,13 +13,11 @@ from regelwijzer.caseload.bits import codes, flags_of, plane_of, rows_of, totals
 from regelwijzer.caseload.columns import FeitColumn
 from regelwijzer.caseload.days import Days, Moment, Movers, before, unknown
 from regelwijzer.caseload.planes import AtomPlanes, Slice
+from regelwijzer.caseload.program import SlicePlanes, SliceProgram
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH, DateExpression, Duration
 from regelwijzer.knowledge.models import CARRYING, Feit
-from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.compiler import Program, compile_base, cone
-from regelwijzer.reasoning.graph import swap
-from regelwijzer.reasoning.missing import facts_missing, reach
 from regelwijzer.reasoning.verdicts import Verdict
 
 VERDICTS = (Verdict.APPLIES, Verdict.DOES_NOT, Verdict.JUDGEMENT, Verdict.UNKNOWN)
@@ -27,6 +25,9 @@ VERDICTS = (Verdict.APPLIES, Verdict.DOES_NOT, Verdict.JUDGEMENT, Verdict.UNKNOW
 
 TOP = 3
 """How many of the missing facts are named."""
+
+_KEPT = 8
+"""Compiled programs that are kept, one for each set of columns."""
 
 NONE = -1
 _EIGHTEEN = DateExpression(BIRTH, birthday=Duration(months=216, age=True))
@@ -78,7 +79,7 @@ class CaseloadJudge:
         self.kaders = tuple(self.program.kaders)
         self.milestones = tuple(sorted(self.base.mijlpalen))
         self.hulpvormen = tuple(name for name in base.hulpvormen if self._carrying(name))
-        self._planes = BitPlanes(self.program.graph)
+        self._made: dict[frozenset[str], SliceProgram] = {}
         self._movers = Movers()
         self._atoms = AtomPlanes(self.program, self._movers)
         self._leads = {
@@ -91,10 +92,6 @@ class CaseloadJudge:
             for name, kader in self.base.kaders.items()
             if hulpvorm in kader.hulpvormen and kader.soort in CARRYING
         ]
-
-    @cached_property
-    def _gap_literals(self) -> list[list[int]]:
-        return [self._carrying(name) for name in self.hulpvormen]
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:
@@ -116,9 +113,10 @@ class CaseloadJudge:
         born = birth.days if birth else None
         peildatum = moment.days(born, size, self._movers)
         rows = Slice(size, columns, peildatum)
-        planes = self._planes.run(self._atoms.given(rows))
-        verdicts, counts = self._verdicts(planes, size)
-        missing = self._missing(planes, columns, size)
+        made = self._program(frozenset(columns))
+        planes = made.run(self._atoms.given(rows, made.atoms), size)
+        verdicts, counts = self._verdicts(planes)
+        missing = self._missing(planes, columns)
         facts = [plane for name, plane in missing if not self._judged(name)]
         oordelen = [plane for name, plane in missing if self._judged(name)]
         return Judged(
@@ -133,35 +131,42 @@ class CaseloadJudge:
             first=self._first(missing, size),
             milestone=self._next(planes, rows),
             eighteen=self._movers.of(_EIGHTEEN).move(born) if born else unknown(size),
-            gaps=tuple(self._gap(planes, literals, size) for literals in self._gap_literals),
+            gaps=tuple(planes.gaps),
         )
 
+    def _program(self, columns: frozenset[str]) -> SliceProgram:
+        """Return the program for *columns*; the last few are kept."""
+        if columns not in self._made:
+            while len(self._made) >= _KEPT:
+                self._made.pop(next(iter(self._made)), None)
+            conditions = self.program.conditions
+            self._made[columns] = SliceProgram(
+                self.base,
+                self.program,
+                columns,
+                milestones=[conditions[f"mijlpaal:{name}"] for name in self.milestones],
+                gaps=[self._carrying(name) for name in self.hulpvormen],
+                feiten=self.ranked,
+            )
+        return self._made[columns]
+
     def _verdicts(
-        self, planes: Sequence[int], size: int
+        self, planes: SlicePlanes
     ) -> tuple[tuple[tuple[int, int], ...], NDArray[np.int64]]:
         """Return two planes for each kader that spell its code, and the count of each code."""
-        full = (1 << size) - 1
-        fact = facts_missing(self.base, self.program, planes, size)
         found, counts = [], []
-        for literal in self.program.kaders.values():
-            yes, no = planes[literal], planes[swap(literal)]
-            undecided = full & ~(yes | no)
-            low = no | (undecided & fact[literal >> 1])
-            found.append((low, undecided))
-            open_rows, unknown_rows = undecided.bit_count(), (low & undecided).bit_count()
-            counts.append((yes.bit_count(), no.bit_count(), open_rows - unknown_rows, unknown_rows))
+        for one in planes.kaders:
+            found.append((one.no | one.unknown, one.undecided))
+            yes, no, unknown = one.yes.bit_count(), one.no.bit_count(), one.unknown.bit_count()
+            counts.append((yes, no, one.undecided.bit_count() - unknown, unknown))
         return tuple(found), np.array(counts, dtype=np.int64).reshape(-1, len(VERDICTS))
 
     def _missing(
-        self, planes: Sequence[int], columns: Mapping[str, FeitColumn], size: int
+        self, planes: SlicePlanes, columns: Mapping[str, FeitColumn]
     ) -> tuple[tuple[str, int], ...]:
         """Return each feit that can still decide some kader, with the rows, most telling first."""
-        reached = reach(self.program, planes, self.program.kaders.values(), size)
         found = []
-        for name in self.ranked:
-            plane = 0
-            for node in self.program.atoms_by_feit[name]:
-                plane |= reached[node]
+        for name, plane in zip(self.ranked, planes.feiten, strict=True):
             column = columns.get(name)
             if plane and column is not None and column.days is not None:
                 plane &= ~column.exact_plane  # a date that is known to the day is not missing
@@ -190,14 +195,7 @@ class CaseloadJudge:
     def _rank(self) -> dict[str, int]:
         return {name: number for number, name in enumerate(self.ranked)}
 
-    def _gap(self, planes: Sequence[int], literals: Sequence[int], size: int) -> int:
-        """Return the rows in which none of the carrying kaders can still be ja."""
-        plane = (1 << size) - 1
-        for literal in literals:
-            plane &= planes[swap(literal)]
-        return plane
-
-    def _next(self, planes: Sequence[int], rows: Slice) -> NextMilestone:
+    def _next(self, planes: SlicePlanes, rows: Slice) -> NextMilestone:
         """Return the first milestone of each row that is not ruled out and not yet past.
 
         Of milestones on the same day the one with the longest lead comes first.
@@ -213,8 +211,9 @@ class CaseloadJudge:
             first = np.maximum(when.first, today)
             ahead = (when.first > 0) & (when.last >= today) & (today > 0)
             left = plane_of(ahead & (first <= day))
-            for index, literal in group:
-                fits = left & ~planes[swap(literal)]
+            for index in group:
+                holds, fails = planes.milestones[index]
+                fits = left & ~fails
                 if not fits:
                     continue
                 chosen = rows_of(fits, size)
@@ -227,7 +226,7 @@ class CaseloadJudge:
                 won = np.zeros(size, dtype=np.bool_)
                 won[chosen] = True
                 mask = plane_of(won)
-                sure = (sure & ~mask) | (planes[literal] & mask)
+                sure = (sure & ~mask) | (holds & mask)
                 left &= ~fits
         return NextMilestone(number, day, start, flags_of(sure, size))
 
@@ -236,17 +235,17 @@ class CaseloadJudge:
         return self._movers.of(lead).move(Days(day, day)).first if lead else day
 
     @cached_property
-    def _groups(self) -> list[tuple[DateExpression, list[tuple[int, int]]]]:
-        """The milestones by date, those with the longest lead first: number and literal."""
-        groups: dict[DateExpression, list[tuple[int, int]]] = {}
+    def _groups(self) -> list[tuple[DateExpression, list[int]]]:
+        """The milestones (their numbers) by date, those with the longest lead first."""
+        groups: dict[DateExpression, list[int]] = {}
 
         def lead(name: str) -> float:
             term = self.base.mijlpalen[name].aanloop
             return -(term.months * 30.44 + term.days) if term else 0
 
         for name in sorted(self.milestones, key=lead):
-            pair = (self.milestones.index(name), self.program.conditions[f"mijlpaal:{name}"])
-            groups.setdefault(self.base.mijlpalen[name].datum, []).append(pair)
+            date = self.base.mijlpalen[name].datum
+            groups.setdefault(date, []).append(self.milestones.index(name))
         return list(groups.items())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,12 +51,10 @@ class AtomPlanes:
                         self._dates.append((side, movers.of(side)))
                 self._sides[node] = index[atom.left], index[atom.right]
 
-    def given(self, rows: Slice) -> dict[int, int]:
-        """Return the planes of every atom literal about which a column says something."""
+    def given(self, rows: Slice, nodes: Iterable[int]) -> dict[int, int]:
+        """Return the planes of the literals of *nodes*: atoms whose feiten all have a column."""
         given: dict[int, int] = {}
         moved: dict[int, Days | None] = {}
-        names = ("", *rows.columns)
-        nodes = {node for name in names for node in self._program.atoms_by_feit.get(name, ())}
         for node in nodes:
             atom = self._program.atoms[node]
             if isinstance(atom, Before):

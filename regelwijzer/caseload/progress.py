@@ -23,10 +23,12 @@ Faults = list[tuple[int, str, str]]
 class Part:
     """One slice that is done: its rows at each peildatum, its bad cells and its counts.
 
-    A fault is a row number, a column name and a reason; never the cell itself.
+    *batches* and *packed* are those of :class:`regelwijzer.caseload.output.Table`. A fault
+    is a row number, a column name and a reason; never the cell itself.
     """
 
     batches: Sequence[pa.RecordBatch]
+    packed: Sequence[pa.Array]
     tally: Tally
     faults: Faults = field(default_factory=list)
 
@@ -61,13 +63,14 @@ class Parts:
         schema = part.batches[0].schema.with_metadata({_META: told})
         path = self._path(number)
         half = path.with_suffix(".half")
-        options = pa.ipc.IpcWriteOptions(compression="lz4")
-        with (
-            pa.OSFile(str(half), "wb") as sink,
-            pa.ipc.new_stream(sink, schema, options=options) as out,
-        ):
-            for batch in part.batches:
-                out.write_batch(batch.replace_schema_metadata(schema.metadata))
+        with pa.OSFile(str(half), "wb") as sink:
+            with pa.ipc.new_stream(sink, schema) as out:
+                for batch in part.batches:
+                    out.write_batch(batch.replace_schema_metadata(schema.metadata))
+            columns = [f"moment{number}" for number in range(len(part.packed))]
+            verdicts = pa.RecordBatch.from_arrays(list(part.packed), names=columns)
+            with pa.ipc.new_stream(sink, verdicts.schema) as out:
+                out.write_batch(verdicts)
         os.replace(half, path)
 
     def load(self, count: int) -> Iterator[Part]:
@@ -77,8 +80,9 @@ class Parts:
                 reader = pa.ipc.open_stream(source)
                 told = json.loads(reader.schema.metadata[_META])
                 batches = [batch.replace_schema_metadata(None) for batch in reader]
+                packed = pa.ipc.open_stream(source).read_next_batch().columns
             faults = [(row, column, reason) for row, column, reason in told["faults"]]
-            yield Part(batches, Tally.from_json(told["tally"]), faults)
+            yield Part(batches, packed, Tally.from_json(told["tally"]), faults)
 
     def remove(self) -> None:
         """Throw the parts away: the output is complete."""

@@ -94,14 +94,15 @@ class SliceReader:
             faults=Counter(name or "(hele rij)" for _, name, _ in faults),
             faulty_rows=len({row for row, _, _ in faults}),
         )
-        batches = []
+        batches, packed = [], []
         for moment in self._moments:
             found = self.judge.judge(read, size, moment)
             batches.append(self.table.batch(found, first_row, ids))
+            packed.append(self.table.packed(found))
             counted = MomentTally(moment.label)
             counted.add(self.judge, found)
             tally.moments.append(counted)
-        return Part(batches, tally, sorted(faults))
+        return Part(batches, packed, tally, sorted(faults))
 
     def _ids(self, batch: pa.RecordBatch, size: int) -> tuple[pa.Array, list[int]]:
         if self._columns.row_id is None:
@@ -204,8 +205,8 @@ def _run(
         writer = open_writer(half, kind, reader.table.schema)
 
         def write(part: Part) -> None:
-            for batch in part.batches:
-                writer.write(batch)
+            for batch, packed in zip(part.batches, part.packed, strict=True):
+                writer.write(reader.table.whole(batch, packed))
             for row, column, reason in part.faults:
                 told.writerow([row, privacy.neutral(column), reason])
             tally.merge(part.tally)

@@ -2,7 +2,7 @@
 
 The third plane of a node tells in which cases a *fact* is missing (so the outcome is
 onbekend); where it is empty and the node is undecided, only oordelen are missing. The
-reach planes tell, the other way down, in which cases a node can still matter.
+reach gates tell, the other way down, in which cases a node can still matter.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.reasoning.circuit import FULL, ZERO, Circuit
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import Kind
 
@@ -29,11 +30,7 @@ def facts_missing(
         if not undecided:
             continue
         if node.kind is Kind.ATOM:
-            names = program.feiten_by_atom.get(node.index, ())
-            judged = names and all(
-                name in base.feiten and base.feiten[name].oordeel for name in names
-            )
-            masks[node.index] = 0 if judged else undecided
+            masks[node.index] = 0 if _judged(base, program, node.index) else undecided
             continue
         mask = 0
         for child in node.children:
@@ -46,25 +43,57 @@ def facts_missing(
     return masks
 
 
-def reach(program: Program, planes: Sequence[int], literals: Iterable[int], size: int) -> list[int]:
-    """Return for every node the cases in which it can still decide one of *literals*.
+def _judged(base: Kennisbank, program: Program, atom: int) -> bool:
+    """Tell whether an atom looks at oordelen only."""
+    names = program.feiten_by_atom.get(atom, ())
+    return bool(names) and all(n in base.feiten and base.feiten[n].oordeel for n in names)
 
-    A node can matter only where it is undecided and hangs below an undecided literal
-    through undecided nodes. An atom that is reached names a feit that is missing.
+
+def undecided_gates(
+    program: Program, circuit: Circuit, gates: Sequence[int], needed: set[int]
+) -> dict[int, int]:
+    """Return for every needed node the gate of the cases in which it is undecided.
+
+    *gates* has the gate of every literal (see :func:`regelwijzer.reasoning.circuit.rails`).
     """
-    full = (1 << size) - 1
-    masks = [0] * len(program.graph.nodes)
+    return {
+        index: circuit.negate(circuit.any([gates[2 * index], gates[2 * index + 1]]))
+        for index in sorted(needed)
+    }
+
+
+def fact_gates(
+    base: Kennisbank, program: Program, circuit: Circuit, undecided: dict[int, int]
+) -> dict[int, int]:
+    """Return for every node the gate of the cases in which a fact is missing.
+
+    The same as :func:`facts_missing`, as gates; the nodes are those of *undecided*.
+    """
+    found: dict[int, int] = {}
+    for index, open_gate in undecided.items():
+        node = program.graph.nodes[index]
+        if node.kind is Kind.ATOM:
+            found[index] = ZERO if _judged(base, program, index) else open_gate
+        else:
+            below = circuit.any(found[child >> 1] for child in node.children)
+            found[index] = circuit.all([open_gate, below])
+    return found
+
+
+def reach_gates(
+    program: Program, circuit: Circuit, undecided: dict[int, int], literals: Iterable[int]
+) -> dict[int, int]:
+    """Return for every node the gate of the cases in which it can still decide a literal.
+
+    A node can matter only where it is undecided and hangs below an undecided one of
+    *literals* through undecided nodes. An atom that is reached names a feit that is missing.
+    """
+    above: dict[int, list[int]] = {index: [] for index in undecided}
     for literal in literals:
-        masks[literal >> 1] = full
-    for node in reversed(program.graph.nodes):
-        mask = masks[node.index]
-        if not mask:
-            continue
-        decided = planes[2 * node.index] | planes[2 * node.index + 1]
-        if decided:
-            mask &= full ^ decided
-            masks[node.index] = mask
-        if mask:
-            for child in node.children:
-                masks[child >> 1] = masks[child >> 1] | mask if masks[child >> 1] else mask
-    return masks
+        above[literal >> 1].append(FULL)
+    found: dict[int, int] = {}
+    for index in sorted(undecided, reverse=True):
+        found[index] = circuit.all([undecided[index], circuit.any(above[index])])
+        for child in program.graph.nodes[index].children:
+            above[child >> 1].append(found[index])
+    return found

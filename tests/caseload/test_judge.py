@@ -44,7 +44,8 @@ def test_atoms_are_as_in_holds(seed: int) -> None:
         base, {name: [cell(f, rng) for _ in range(70)] for name, f in base.feiten.items()}
     )
     slices = Slice(70, read, Days.constant(today, 70))
-    given = AtomPlanes(program, Movers()).given(slices)
+    known = [n for n, names in program.feiten_by_atom.items() if read.keys() >= set(names)]
+    given = AtomPlanes(program, Movers()).given(slices, known)
     for node, atom in program.atoms.items():
         yes, no = given.get(2 * node, 0), given.get(2 * node + 1, 0)
         for row, values in enumerate(rows):
