@@ -78,7 +78,7 @@ class TeachingCase(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> TeachingCase:
-        names = [item.feit for item in (*self.feiten, *self.verborgen)]
+        names = [fact.feit for fact in self.feiten] + [fact.feit for fact in self.verborgen]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"het feit {twice[0]} staat er twee keer in")
