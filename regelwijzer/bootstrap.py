@@ -330,6 +330,7 @@ def streamlit_command(python: Path, script: Path, port: int) -> list[str]:
         "--server.headless=true",
         "--server.fileWatcherType=none",
         "--server.maxUploadSize=10",
+        "--server.disconnectedSessionTTL=30",
         "--browser.serverAddress=localhost",
         "--browser.gatherUsageStats=false",
         "--client.showErrorDetails=none",

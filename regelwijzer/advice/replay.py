@@ -11,7 +11,11 @@ from typing import Any
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.advice.output import SCHEMA, advice_json
 from regelwijzer.knowledge.errors import CaseError
+from regelwijzer.knowledge.yamlio import read_limited
 from regelwijzer.reasoning.case import make_case
+
+MAX_BYTES = 20_000_000
+"""An advice with everything in it is about one megabyte."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Replay:
 def read_advice(path: Path) -> dict[str, Any]:
     """Read an advice that was saved with ``advies --json``; raises CaseError."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(read_limited(path, MAX_BYTES))
     except FileNotFoundError:
         raise CaseError(f"Het bestand {path.name} bestaat niet; controleer de naam.") from None
     except (OSError, ValueError, RecursionError):
@@ -44,7 +48,28 @@ def read_advice(path: Path) -> dict[str, Any]:
             f"{path.name} heeft geen ontvangstbewijs; "
             "maak het met 'regelwijzer advies ZAAK --json'."
         )
+    if not _whole(raw, receipt):
+        raise CaseError(
+            f"Het ontvangstbewijs in {path.name} is beschadigd; "
+            "maak het advies opnieuw met 'regelwijzer advies ZAAK --json'."
+        )
     return dict(raw)
+
+
+def _whole(raw: dict[str, Any], receipt: dict[str, Any]) -> bool:
+    """Tell whether what is compared has the form in which it was written."""
+    kaders, files = raw.get("kaders", []), receipt.get("bestanden", {})
+    return (
+        isinstance(receipt.get("invoer"), dict)
+        and isinstance(files, dict)
+        and isinstance(kaders, list)
+        and all(
+            isinstance(kader, dict)
+            and isinstance(kader.get("id"), str)
+            and isinstance(kader.get("verdict"), str)
+            for kader in kaders
+        )
+    )
 
 
 def replay(advisor: Advisor, saved: Mapping[str, Any]) -> Replay:

@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
-from regelwijzer.knowledge.yamlio import parse_yaml
+from regelwijzer.knowledge.yamlio import parse_yaml, read_limited
 
 ROW_ID = "rij_id"
 
@@ -66,7 +66,7 @@ def read_mapping(path: Path | None) -> MappingFile:
     if path is None:
         return MappingFile()
     try:
-        raw = parse_yaml(path.read_text(encoding="utf-8"))
+        raw = parse_yaml(read_limited(path))
         return MappingFile.model_validate(raw)
     except (OSError, UnicodeDecodeError):
         raise CaseError(

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import IO, Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from regelwijzer.knowledge.errors import CaseError
+
+MOST_MEMBERS = 5_000
+MOST_BYTES = 8 * 1024**3
+HARMLESS_BYTES = 100 * 1024**2
+MOST_SHRUNK = 100
+"""A sheet with a million young people shrinks to a tenth or so; rubbish to a thousandth."""
 
 Columns = list[list[str | None]]
 
@@ -52,10 +59,31 @@ def open_xlsx(
     return names, None, slices
 
 
+def check_size(source: Path | IO[bytes], shown: str) -> None:
+    """Refuse a workbook that is small on the disk and grows far too large when it is opened.
+
+    Raises CaseError, and BadZipFile when it is no workbook at all.
+    """
+    with ZipFile(source) as archive:
+        members = archive.infolist()
+    packed = sum(item.compress_size for item in members) + 1
+    large = [item.file_size for item in members]
+    if (
+        len(members) > MOST_MEMBERS
+        or sum(large) > MOST_BYTES
+        or (sum(large) > HARMLESS_BYTES and sum(large) / packed > MOST_SHRUNK)
+    ):
+        raise CaseError(
+            f"Het bestand {shown} wordt bij het openen veel groter dan een tabel hoort te zijn; "
+            "bewaar alleen het blad met de jongeren opnieuw als .xlsx."
+        )
+
+
 def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
     try:
+        check_size(path, path.name)
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError):
+    except (BadZipFile, InvalidFileException, KeyError, ParseError):
         raise CaseError(
             f"Het bestand {path.name} is geen Excel-bestand (.xlsx); bewaar het opnieuw als .xlsx."
         ) from None
@@ -63,6 +91,11 @@ def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size
         yield from sheet.iter_rows(values_only=True)
+    except (ParseError, ValueError, LookupError, TypeError, BadZipFile) as error:
+        raise CaseError(
+            f"Het bestand {path.name} is van binnen beschadigd ({type(error).__name__}); open het "
+            "in Excel en bewaar het opnieuw als .xlsx."
+        ) from None
     finally:
         book.close()
 

@@ -88,6 +88,18 @@ def _check_shape(text: str) -> None:
             depth -= 1
 
 
+def read_limited(path: Path, most: int = MAX_BYTES) -> str:
+    """Return the text of a file of at most *most* bytes, and never read more than that.
+
+    Raises OSError, UnicodeDecodeError, and ValueError for a file that is too large.
+    """
+    with path.open("rb") as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise ValueError(f"het bestand is groter dan {most // 1_000_000} MB")
+    return content.decode("utf-8")
+
+
 def read_rule_yaml(path: Path, shown: str) -> Any:
     """Read one rule file; raises KnowledgeError that names the file as *shown*."""
     try:

@@ -17,7 +17,7 @@ import yaml
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.models import Feit
-from regelwijzer.knowledge.yamlio import parse_yaml
+from regelwijzer.knowledge.yamlio import parse_yaml, read_limited
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Period, Value
 
 DOELGROEPEN = ("jeugdbeschermer", "ouder", "jongere", "trainer")
@@ -47,12 +47,16 @@ def read_case(path: Path, base: Kennisbank) -> Case:
     """Read a case file (YAML or JSON); raises CaseError with one clear sentence."""
     shown = path.name
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_limited(path)
     except FileNotFoundError:
         raise CaseError(f"Het bestand {shown} bestaat niet; controleer de naam.") from None
     except (OSError, UnicodeDecodeError):
         raise CaseError(
             f"Het bestand {shown} is niet te lezen; bewaar het als gewone tekst (UTF-8)."
+        ) from None
+    except ValueError:
+        raise CaseError(
+            f"Het bestand {shown} is te groot voor een zaak; kies een ander bestand."
         ) from None
     return parse_case(text, base, shown)
 

@@ -13,11 +13,17 @@ from regelwijzer.ui.memory import IDLE_SECONDS, MEMORY, is_token
 
 _LAST = "rw_laatst"
 _EXPIRED = "rw_verlopen"
+_LEFT = "rw_weg"
 CHECK_SECONDS = 60
 
 # The tab makes its own token, once, and tells it over the connection that is already there.
 _SCRIPT = """export default function (component) {
   const { data, setStateValue } = component;
+  window.rwWeg = () => setStateValue('weg', String(Date.now()));
+  if (!window.rwLuistert) {
+    window.rwLuistert = true;
+    window.addEventListener('pagehide', () => window.rwWeg());
+  }
   if (data && data.bekend) return;
   let teken = null;
   try {
@@ -40,11 +46,14 @@ def _component() -> Any:
 def resume() -> None:
     """Find the answers of this tab again, at the start of a page."""
     known = state.token()
+    if st.session_state.pop(_LEFT, False):
+        st.stop()
     found = _component()(
         key="rw_venster",
         data={"bekend": bool(known)},
-        default={"teken": ""},
+        default={"teken": "", "weg": ""},
         on_teken_change=_nothing,
+        on_weg_change=_leaving,
         height=1,
     )
     if not known and is_token(found.teken):
@@ -59,9 +68,15 @@ def _nothing() -> None:
     """Streamlit only hands over a value that has a callback."""
 
 
+def _leaving() -> None:
+    """The tab closes, or is refreshed: only the next minute tells which."""
+    MEMORY.leave(state.token())
+    st.session_state[_LEFT] = True
+
+
 def remember() -> None:
-    """Keep the answers of this tab, at the end of a page."""
-    if state.token() and state.started():
+    """Keep the answers of this tab, at the end of a page; not of a tab that just went away."""
+    if state.token() and state.started() and not st.session_state.get(_LEFT):
         MEMORY.put(state.token(), state.answers())
 
 

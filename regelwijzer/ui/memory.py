@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from regelwijzer.interview.session import Answers
 
 IDLE_SECONDS = 30 * 60
+LEAVE_SECONDS = 30
+"""A tab that was closed gets so long to come back; a refresh looks the same at first."""
 MOST = 5000
 """So many sets of answers at most; then the longest idle one goes."""
 _TOKEN = re.compile(r"[0-9a-f]{64}")
@@ -69,6 +71,14 @@ class Memory:
         with self._lock:
             self._kept.pop(_digest(token), None)
 
+    def leave(self, token: str, seconds: float = LEAVE_SECONDS) -> None:
+        """Forget what is kept under *token* soon, unless the tab comes back before that."""
+        with self._lock:
+            kept = self._kept.get(_digest(token))
+            if kept is not None:
+                kept.used = min(kept.used, self._clock() - self._idle + seconds)
+                self._watch(anew=True)
+
     def purge(self) -> None:
         """Forget everything that was idle for too long."""
         with self._lock:
@@ -81,8 +91,11 @@ class Memory:
         for name in [name for name, kept in self._kept.items() if kept.used <= oldest]:
             del self._kept[name]
 
-    def _watch(self) -> None:
+    def _watch(self, anew: bool = False) -> None:
         """See to it that the next one to go, goes on time."""
+        if anew and self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         if self._kept and self._timer is None:
             first = min(kept.used for kept in self._kept.values())
             wait = max(0.0, first + self._idle - self._clock())

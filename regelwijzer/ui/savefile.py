@@ -6,7 +6,7 @@ import streamlit as st
 
 from regelwijzer.interview.saved import load, save
 from regelwijzer.knowledge.errors import CaseError
-from regelwijzer.ui import state
+from regelwijzer.ui import letgo, state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
 
@@ -48,7 +48,8 @@ def open_file() -> None:
         except CaseError as error:
             st.error(safe(str(error)))
             return
-    # Another key: the field is empty again and Streamlit lets go of the file.
+    # Another key: the field is empty again. Streamlit itself would keep the file.
+    letgo.let_go_of_files()
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[_TOLD] = (len(found.answers.answered), found.left_out)
     state.restore(found.answers)

@@ -16,6 +16,7 @@ from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Value
+from regelwijzer.ui import letgo
 from regelwijzer.ui.memory import MEMORY
 
 _ANSWERS = "rw_antwoorden"
@@ -30,7 +31,9 @@ _TOKEN = "rw_teken"
 @st.cache_resource(show_spinner="De regels worden geladen…")
 def application() -> Application:
     """Return the loaded product, one for all sessions of this server."""
-    return load_application()
+    found = load_application()
+    letgo.start_sweeping()
+    return found
 
 
 def started() -> bool:
@@ -134,3 +137,4 @@ def wipe() -> None:
     for key in list(st.session_state):
         if key not in ("rw_paginas", _TOKEN):
             del st.session_state[key]
+    letgo.let_go_of_files()

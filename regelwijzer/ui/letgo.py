@@ -1,0 +1,74 @@
+"""Makes the server let go of what is wiped: the one place that knows the inside of Streamlit.
+
+Streamlit keeps an opened file until the browser tab is gone, a downloaded file until the next
+click, and a tab that was closed until somebody else closes one. Here they go at once, or within
+a minute, also when nobody comes by. tests/safety/ holds this against the real server.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import logging
+import threading
+import time
+
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+_log = logging.getLogger("regelwijzer")
+SWEEP_SECONDS = 20.0
+"""How often the server looks for what nobody uses any more."""
+SETTLE_SECONDS = 2.0
+"""So long a page gets to be drawn, and a download to be fetched."""
+
+_soon = threading.Event()
+
+
+def let_go_of_files() -> None:
+    """Let go of every file that this tab opened or downloaded; the next sweep comes soon."""
+    context = get_script_run_ctx()
+    if context is not None and runtime.exists():
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
+        runtime.get_instance().media_file_mgr.clear_session_refs(context.session_id)
+    _soon.set()
+
+
+def sweep() -> None:
+    """Let go of closed tabs and of files that no page refers to; then tidy the memory up.
+
+    A file that was made for a download goes at the second sweep after it was made.
+    """
+    if runtime.exists():
+        server = runtime.get_instance()
+        # Reading the list is what makes the storage drop the ones whose time is over.
+        server._session_mgr._session_storage.list()  # type: ignore[attr-defined]
+        server.media_file_mgr.remove_orphaned_files()
+    gc.collect()
+    _give_back()
+
+
+def start_sweeping() -> None:
+    """Sweep every so often for as long as the server runs; what was loaded is left in peace."""
+    gc.collect()
+    gc.freeze()  # the rules stay for good: looking through them again would cost time
+    threading.Thread(target=_sweep_for_ever, name="regelwijzer-opruimer", daemon=True).start()
+
+
+def _sweep_for_ever() -> None:
+    while True:
+        wiped = _soon.wait(SWEEP_SECONDS)
+        _soon.clear()
+        for _ in range(2 if wiped else 1):
+            time.sleep(SETTLE_SECONDS)
+            try:
+                sweep()
+            except Exception as error:  # a sweep that fails must not be the last one
+                _log.error("sweep: %s", type(error).__name__)
+
+
+def _give_back() -> None:
+    """Give freed memory back to the system, where the C library can."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

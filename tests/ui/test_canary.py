@@ -1,0 +1,151 @@
+"""Nothing of a case outside the memory; and after wiping, closing or leaving not even there.
+
+An answer and a file that nobody else has go through every page. They are then looked for in
+the log, on the disk, in addresses, in what the browser stores and in the memory of every process
+of the server. The system refuses the server every byte it would write to a file.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from regelwijzer.ui.memory import LEAVE_SECONDS
+from tests.served import OVERWRITE, Served, serve
+
+SLOW = 60_000
+CANARY = "canarie7f3a91c2e5"
+BORN = "2009-03-07"
+SAVED = """regelwijzer: antwoorden/1
+peildatum: 2026-11-22
+doelgroep: jeugdbeschermer
+hulpvragen: [verblijf]
+feiten:
+  jeugdige.geboortedatum: {born}
+  {canary}: ja
+"""
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_STORED = """async () => JSON.stringify([
+  {...localStorage}, {...sessionStorage}, document.cookie, location.href,
+  history.length, (await indexedDB.databases()).map(d => d.name), await caches.keys(),
+  performance.getEntriesByType('resource').map(e => e.name)])"""
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn."""
+    done = page.locator('.stApp[data-test-script-state="notRunning"]')
+    expect(done).to_be_attached(timeout=SLOW)
+
+
+def open_saved(page: Page, address: str, canary: str = CANARY) -> None:
+    """Go on with a file of answers."""
+    content = SAVED.format(born=BORN, canary=canary).encode()
+    page.goto(address)
+    page.get_by_text("Verder met bewaarde antwoorden").click(timeout=SLOW)
+    page.locator("input[type=file]").set_input_files(
+        [{"name": f"{canary}.yaml", "mimeType": "application/yaml", "buffer": content}]
+    )
+    expect(page.locator("h1")).to_have_text("Uw antwoorden", timeout=SLOW)
+    settle(page)
+
+
+def gone(served: Served, seconds: float) -> list[str]:
+    """Return where the canary still is in the memory after at most so many seconds."""
+    end = time.monotonic() + seconds
+    while True:
+        left = served.found_in_memory(CANARY) + served.found_in_memory(BORN)
+        if not left or time.monotonic() > end:
+            return left
+        time.sleep(1)
+
+
+def on_disk(served: Served) -> list[str]:
+    """Return every file of the server that holds the canary."""
+    found = []
+    for path in served.files():
+        content = path.read_bytes() if path.is_file() else b""
+        found += [str(path)] * (CANARY.encode() in content or BORN.encode() in content)
+    return found
+
+
+@pytest.fixture
+def pages(app: AppTest) -> list[str]:
+    """The address of every page that the app has."""
+    found = [page.url_path for page in app.session_state["rw_paginas"].values()]
+    assert len(found) >= 7
+    return found
+
+
+def wiped_by_button(page: Page) -> None:
+    page.locator("button:visible", has_text="Wis alles").first.click()
+    page.locator("button:visible", has_text="Ja, wis alles").first.click()
+    expect(page.get_by_text("Alles is gewist")).to_be_visible()
+
+
+def left_at_once(page: Page) -> None:
+    page.keyboard.press("Alt+q")
+    page.wait_for_url("about:blank")
+
+
+def closed(page: Page) -> None:
+    page.close(run_before_unload=True)
+
+
+def test_nothing_of_a_case_is_left_behind(
+    chromium: str, repository: Path, tmp_path: Path, pages: list[str]
+) -> None:
+    with (
+        serve(repository, tmp_path, OVERWRITE, may_write=False) as served,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, end in (("gesloten", closed), ("verlaten", left_at_once)):
+            context = browser.new_context(locale="nl-NL")
+            page = context.new_page()
+            open_saved(page, served.address, CANARY + name)
+            assert served.found_in_memory(CANARY + name), "er is geen canarie, dus er blijkt niets"
+            end(page)
+        walk(browser, served, pages)
+        assert gone(served, LEAVE_SECONDS + 45) == []
+        assert on_disk(served) == []
+        browser.close()
+    log = b"".join(served.log).decode()
+    assert CANARY not in log
+    assert BORN not in log
+    assert "Traceback" not in log
+
+
+def walk(browser: Browser, served: Served, pages: list[str]) -> None:
+    """Take the canary through every page and every file; nothing of it stays in the browser."""
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("request", lambda sent: seen.append(sent.url))
+    page.on("websocket", lambda sent: seen.append(sent.url))
+    page.on("framenavigated", lambda frame: seen.append(frame.url))
+    open_saved(page, served.address)
+    assert CANARY in page.locator("body").inner_text()
+    for name in pages:
+        page.goto(f"{served.address}/{name}")
+        settle(page)
+        expect(page.locator("h1").first).to_be_visible(timeout=SLOW)
+        assert "Er ging iets mis" not in page.locator("body").inner_text(), name
+    page.goto(f"{served.address}/advies")
+    expect(page.locator("h1")).to_have_text("Wie betaalt wat?", timeout=SLOW)
+    settle(page)
+    for label in ("Verslag (PDF)", "Verslag (Word)", "Agenda", "Bewaar mijn antwoorden"):
+        with page.expect_download() as download:
+            page.locator("button:visible", has_text=label).first.click()
+        assert download.value.path().stat().st_size > 100
+    stored = str(page.evaluate(_STORED))
+    assert "rw_venster" in stored
+    for text in [stored, str(context.cookies()), *seen]:
+        assert CANARY not in text
+        assert BORN not in text
+    hosts = {url.split("/")[2].split(":")[0] for url in seen if "://" in url}
+    assert hosts == {"localhost"}
+    wiped_by_button(page)
