@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.datapaths import questionnaires_folder, rules_folder
 from regelwijzer.interview.questions import Vraag, load_questionnaires
 from regelwijzer.interview.session import Interviewer
+from regelwijzer.interview.stalled import KorteVraag, load_short_questions
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.loader import load_base
+from regelwijzer.knowledge.regions import Regions, load_regions
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Application:
     advisor: Advisor
     interviewer: Interviewer
     wordings: dict[str, dict[str, Vraag]]
+    short_questions: tuple[KorteVraag, ...] = ()
+    regions: Regions = field(default_factory=Regions)
 
     @property
     def base(self) -> Kennisbank:
@@ -41,4 +45,6 @@ def load_application(
     advisor = Advisor(base or load_base(rules_folder(), local), use_durable=use_durable)
     wordings = load_questionnaires(questionnaires_folder(), advisor.base)
     interviewer = Interviewer(advisor.base, advisor.program, advisor.chooser, wordings)
-    return Application(advisor, interviewer, wordings)
+    short = load_short_questions(questionnaires_folder(), advisor.base)
+    regions = load_regions(rules_folder(), local)
+    return Application(advisor, interviewer, wordings, short, regions)

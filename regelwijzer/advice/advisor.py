@@ -182,6 +182,12 @@ class Advisor:
         judge = Judge(self.base, self.program, state, case.values)
         return {name: judge.outcome(literal) for name, literal in self.program.kaders.items()}
 
+    def routes(self, case: Case) -> Plan:
+        """Return only the plan of routes, by the bit planes (quick)."""
+        state = self.planes.one(self.program.literals(case.values, case.peildatum))
+        judge = Judge(self.base, self.program, state, case.values)
+        return plan(self.base, self.program, case, judge)
+
     def _kader(self, kader: Kader, case: Case, judge: Judge, finder: ProofFinder) -> KaderAdvice:
         literal = self.program.kaders[kader.kader]
         found = judge.outcome(literal)

@@ -118,8 +118,11 @@ def _terms(case: Case, route: Route) -> Iterator[Term]:
             yield Term(deadline.titel, when.first, when.exact, passed)
 
 
-def _order(item: RouteAdvice) -> tuple[int, int, date, bool, int]:
-    """Order: ruled out last; danger, running terms, ladder, other remedies; sure before maybe."""
+def _order(item: RouteAdvice) -> tuple[int, int, date, bool, int, bool]:
+    """Order: ruled out last; danger, running terms, ladder, other remedies; sure before maybe.
+
+    Of two routes that are equal in all this, who may decide comes first.
+    """
     running = item.running
     if item.route.stap == LADDER[0]:
         place = 0
@@ -136,4 +139,5 @@ def _order(item: RouteAdvice) -> tuple[int, int, date, bool, int]:
         running or date.max,
         not item.ready,
         len(item.missing),
+        "beslissen" not in item.route.mandaat,
     )

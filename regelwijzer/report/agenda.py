@@ -39,8 +39,12 @@ def agenda(base: Kennisbank, advice: Advice, plain: bool) -> bytes:
 
 
 def _event(item: Milestone, part: str, day: date, title: str, text: str, stamp: datetime) -> Event:
+    return whole_day(f"{item.mijlpaal.mijlpaal}/{part}/{day.isoformat()}", day, title, text, stamp)
+
+
+def whole_day(key: str, day: date, title: str, text: str, stamp: datetime) -> Event:
+    """Return an event of one day with its reminders; the same *key* gives the same uid."""
     event = Event()
-    key = f"{item.mijlpaal.mijlpaal}/{part}/{day.isoformat()}"
     event.add("uid", f"{hashlib.sha256(key.encode()).hexdigest()[:24]}@regelwijzer.invalid")
     event.add("dtstamp", stamp)
     event.add("dtstart", day)

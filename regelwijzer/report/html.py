@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from regelwijzer.report.changes import ChangesView
 from regelwijzer.report.overview import Overview
 from regelwijzer.report.ribbon import GAP, GAP_ICON, GAP_WORD, Road
+from regelwijzer.report.stalled import PlanView
 from regelwijzer.report.view import CLASSES, ICONS, WORDS, ActionView, KaderView, MilestoneView
 
 
@@ -59,6 +60,17 @@ def agenda_html(items: Sequence[MilestoneView], plain: bool) -> str:
 def actions_html(items: Sequence[ActionView], plain: bool) -> str:
     """Return the things to do now as a numbered list."""
     return environment().get_template("acties.html.j2").render(items=items, plain=plain)
+
+
+def plan_html(view: PlanView) -> str:
+    """Return the plan when help stalls: danger, terms, rights beside the ladder."""
+    template = environment().get_template("vastgelopen.html.j2")
+    return template.render(view=view, plain=view.plain)
+
+
+def danger_html(title: str, items: Sequence[tuple[str, str, str]]) -> str:
+    """Return the banner with whom to call: (what is wrong, link, words of the link)."""
+    return environment().get_template("gevaar.html.j2").render(title=title, items=items)
 
 
 def changes_html(shown: ChangesView, most: int = 5) -> str:

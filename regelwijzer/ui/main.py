@@ -10,8 +10,8 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.reasoning.agreement import EnginesDisagree
-from regelwijzer.ui import keep, shell, state, theme
-from regelwijzer.ui.pages import about, answers, dense, interview, result, road, start
+from regelwijzer.ui import danger, keep, shell, state, theme
+from regelwijzer.ui.pages import about, answers, dense, interview, result, road, stalled, start
 
 _log = logging.getLogger("regelwijzer")
 _SORRY = (
@@ -35,6 +35,9 @@ def _draw() -> None:
         ),
         "advies": st.Page(_framed(result.show, "breed"), title="Advies", url_path="advies"),
         "tijdlijn": st.Page(_framed(road.show, "breed"), title="Tijdlijn", url_path="tijdlijn"),
+        "vastgelopen": st.Page(
+            _framed(stalled.show, "midden"), title="Vastgelopen?", url_path="vastgelopen"
+        ),
         "antwoorden": st.Page(_framed(answers.show), title="Uw antwoorden", url_path="antwoorden"),
         "over": st.Page(_framed(about.show), title="Over Regelwijzer", url_path="over"),
     }
@@ -48,10 +51,13 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
     def page() -> None:
         theme.apply(width)
         keep.resume()
+        above = st.container(key="rw_boven")
         shell.header()
         if keep.expired():
             st.info("U was een half uur weg. Uw antwoorden zijn gewist.")
         guard(show)
+        with above:  # after the page: an answer given on it counts at once
+            guard(danger.banner)
         keep.remember()
         shell.footer()
         keep.watch()

@@ -11,6 +11,7 @@ LINKS = {
     "vragen": "Vragen",
     "advies": "Advies",
     "tijdlijn": "Tijdlijn",
+    "vastgelopen": "Vastgelopen?",
 }
 """The pages in the bar."""
 

@@ -11,7 +11,7 @@ from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import state
-from regelwijzer.ui.pages import go
+from regelwijzer.ui.pages import go, page
 from regelwijzer.ui.savefile import open_file
 
 ROLES = {
@@ -81,6 +81,9 @@ def show() -> None:
         "wet dat draagt, nu en na de 18e verjaardag, waarom, en wat nog onbekend is.</p>"
     )
     st.html(_DANGER)
+    st.page_link(
+        page("vastgelopen"), label="Loopt de hulp vast? Zie wie u belt.", icon=":material/route:"
+    )
     base = state.application().base
     kept = state.answers().case if state.started() else None
     roles = list(ROLES)
