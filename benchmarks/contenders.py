@@ -22,10 +22,12 @@ from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.scenarios import read_scenarios
 from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.case import make_case
-from regelwijzer.reasoning.compiler import Program, compile_base
+from regelwijzer.reasoning.circuit import Circuit, rails
+from regelwijzer.reasoning.compiler import Program, compile_base, cone
 from regelwijzer.reasoning.durable import DurableEngine
 from regelwijzer.reasoning.graph import swap
 from regelwijzer.reasoning.reference import Reference
+from regelwijzer.reasoning.straightline import Evaluate, compile_gates
 from regelwijzer.reasoning.values import Value, holds
 
 SLICE = 16_384
@@ -98,21 +100,28 @@ class Contender:
 
 
 class Planes(Contender):
-    """Our bit planes."""
+    """Our bit planes: every node for one case, as in an advice; the compiled kaders for many."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.engine = BitPlanes(self.graph)
+        self.evaluate = self.compiled(set(self.atoms))
+
+    def compiled(self, known: set[int]) -> Evaluate:
+        """Return the function from atoms to both rails of every kader."""
+        circuit = Circuit()
+        gates = rails(circuit, self.graph, known, cone(self.graph, self.kaders))
+        return compile_gates(circuit, [gates[x] for k in self.kaders for x in (k, swap(k))])
 
     def one(self, told: Any) -> Truths:
         return self.verdicts(self.engine.one(told))
 
     def batch(self, table: pa.Table) -> np.ndarray:
-        total = np.zeros((len(self.kaders), 2), dtype=np.int64)
+        total = np.zeros(2 * len(self.kaders), dtype=np.int64)
         for batch in table.to_batches(max_chunksize=4 * SLICE):
-            planes = self.engine.run(self.given(batch))
-            total += [(planes[k].bit_count(), planes[swap(k)].bit_count()) for k in self.kaders]
-        return total
+            found = self.evaluate(self.given(batch), (1 << batch.num_rows) - 1)
+            total += [plane.bit_count() for plane in found]
+        return total.reshape(-1, 2)
 
     def given(self, batch: pa.RecordBatch) -> dict[int, int]:
         """The bitmaps of an Arrow column are its planes."""
@@ -120,9 +129,8 @@ class Planes(Contender):
         for node, column in zip(self.atoms, batch.columns, strict=True):
             valid, bits = column.buffers()
             known = plane_of_bitmap(valid, column.offset, len(column))
-            if known:
-                yes = plane_of_bitmap(bits, column.offset, len(column)) & known
-                given[2 * node], given[2 * node + 1] = yes, known ^ yes
+            yes = plane_of_bitmap(bits, column.offset, len(column)) & known if known else 0
+            given[2 * node], given[2 * node + 1] = yes, known ^ yes
         return given
 
 

@@ -41,12 +41,13 @@ def _bits(plane: int, size: int) -> NDArray[np.uint8]:
 
 def plane_of_bitmap(buffer: pa.Buffer | None, offset: int, size: int) -> int:
     """Return the plane of an Arrow bitmap; without a buffer every bit is set."""
-    full = (1 << size) - 1
     if buffer is None:
-        return full
+        return (1 << size) - 1
     first, shift = divmod(offset, 8)
-    view = memoryview(buffer)[first : (offset + size + 7) // 8]
-    return (int.from_bytes(view, "little") >> shift) & full
+    plane = int.from_bytes(memoryview(buffer)[first : (offset + size + 7) // 8], "little")
+    if not shift and not size % 8:
+        return plane
+    return (plane >> shift) & ((1 << size) - 1)
 
 
 def arrow_bools(plane: int, size: int) -> pa.Array:

@@ -26,6 +26,12 @@ def scan_command(
         list[str] | None,
         typer.Option(help="Dag, of leeftijd (18: ieders eigen verjaardag); mag vaker."),
     ] = None,
+    kader: Annotated[
+        list[str] | None, typer.Option(help="Alleen dit kader (id); mag vaker.")
+    ] = None,
+    wet: Annotated[
+        list[str] | None, typer.Option(help="Alleen de kaders van deze wet; mag vaker.")
+    ] = None,
     samenvatting: Annotated[
         Path | None, typer.Option(help="Tellingen en grafieken: .html.")
     ] = None,
@@ -44,7 +50,7 @@ def scan_command(
     from regelwijzer.caseload.example import write_example
     from regelwijzer.caseload.judge import CaseloadJudge
     from regelwijzer.caseload.mapping import read_mapping
-    from regelwijzer.caseload.scan import parse_moment, scan
+    from regelwijzer.caseload.scan import chosen_kaders, parse_moment, scan
     from regelwijzer.caseload.summary import summary_html
 
     if lokaal is not None and not lokaal.is_dir():
@@ -63,6 +69,7 @@ def scan_command(
     if len(set(labels)) < len(labels):
         raise CaseError("Een peildatum is twee keer gegeven; geef elke peildatum één keer.")
     mapping = read_mapping(koppeling)
+    judge = CaseloadJudge(base, chosen_kaders(base, kader or [], wet or []))
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(
@@ -70,7 +77,7 @@ def scan_command(
     ) as bar:
         task = bar.add_task("rijen", total=None)
         found = scan(
-            CaseloadJudge(base),
+            judge,
             invoer,
             uit,
             mapping,
@@ -80,7 +87,7 @@ def scan_command(
     for warning in found.warnings:
         print(f"Let op: {warning}", file=sys.stderr)
     if samenvatting is not None:
-        page = summary_html(base, tuple(base.kaders), found.tally, date.today())
+        page = summary_html(base, judge.kaders, found.tally, date.today())
         try:
             samenvatting.write_text(page, encoding="utf-8")
         except OSError as error:

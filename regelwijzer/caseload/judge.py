@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -66,9 +66,13 @@ class Judged:
 
 
 class CaseloadJudge:
-    """Judges slices; holds the compiled base, and what was learned about dates."""
+    """Judges slices; holds the compiled base, and what was learned about dates.
 
-    def __init__(self, base: Kennisbank) -> None:
+    With *chosen* (ids of kaders) only those are judged, and only what they need counts as
+    missing; gaps and milestones stay those of the whole base.
+    """
+
+    def __init__(self, base: Kennisbank, chosen: Collection[str] | None = None) -> None:
         # Routes, aandachtspunten and the like play no part here: a smaller graph is faster.
         plain = {
             name: feit if not (feit.oordeel and feit.oordeel.wijzers) else _unpointed(feit)
@@ -76,7 +80,8 @@ class CaseloadJudge:
         }
         self.base = replace(base, feiten=plain, voorrang={}, aandachtspunten={}, routes={})
         self.program: Program = compile_base(self.base)
-        self.kaders = tuple(self.program.kaders)
+        names = self.program.kaders
+        self.kaders = tuple(n for n in names if chosen is None or n in chosen)
         self.milestones = tuple(sorted(self.base.mijlpalen))
         self.hulpvormen = tuple(name for name in base.hulpvormen if self._carrying(name))
         self._made: dict[frozenset[str], SliceProgram] = {}
@@ -94,10 +99,14 @@ class CaseloadJudge:
         ]
 
     @cached_property
+    def _literals(self) -> list[int]:
+        return [self.program.kaders[name] for name in self.kaders]
+
+    @cached_property
     def ranked(self) -> tuple[str, ...]:
         """The feiten on which the most kaders depend first; oordelen apart, at the end."""
         graph, weight = self.program.graph, dict.fromkeys(self.program.feiten, 0)
-        for literal in self.program.kaders.values():
+        for literal in self._literals:
             atoms = cone(graph, [literal]) & self.program.feiten_by_atom.keys()
             for feit in {name for node in atoms for name in self.program.feiten_by_atom[node]}:
                 weight[feit] += 1
@@ -144,6 +153,7 @@ class CaseloadJudge:
                 self.base,
                 self.program,
                 columns,
+                kaders=self._literals,
                 milestones=[conditions[f"mijlpaal:{name}"] for name in self.milestones],
                 gaps=[self._carrying(name) for name in self.hulpvormen],
                 feiten=self.ranked,

@@ -41,9 +41,9 @@ class SliceProgram:
     """Judges slices in which only *columns* can be known.
 
     Whatever the other feiten decide is folded away before anything is compiled: a file with
-    thirty columns needs a small part of the rules. *gaps* are the kaders (literals) that
-    carry each hulpvorm, *milestones* the literals of the milestones, *feiten* the feiten
-    to report when missing.
+    thirty columns needs a small part of the rules. *kaders* are the literals to judge, *gaps*
+    those of the kaders that carry each hulpvorm, *milestones* those of the milestones,
+    *feiten* the feiten to report when missing.
     """
 
     def __init__(
@@ -52,14 +52,15 @@ class SliceProgram:
         program: Program,
         columns: frozenset[str],
         *,
+        kaders: Sequence[int],
         milestones: Sequence[int],
         gaps: Sequence[Sequence[int]],
         feiten: Sequence[str],
     ) -> None:
-        kaders = list(program.kaders.values())
         known = {n for n, names in program.feiten_by_atom.items() if columns.issuperset(names)}
-        needed = cone(program.graph, kaders)
-        whole = needed | cone(program.graph, list(milestones))
+        needed = cone(program.graph, list(kaders))
+        others = [*milestones, *(literal for group in gaps for literal in group)]
+        whole = needed | cone(program.graph, others)
         self.atoms = tuple(sorted(known & whole))
         """The atoms whose planes :meth:`run` asks for."""
         circuit = Circuit()

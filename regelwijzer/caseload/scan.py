@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ from regelwijzer.knowledge.dates import parse_age
 from regelwijzer.knowledge.errors import CaseError, ParseFault
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 
-VERSION = 1
+VERSION = 2
 """Of the output; parts that another version left behind are not used."""
 
 Progress = Callable[[int, int | None], None]
@@ -59,6 +60,25 @@ def parse_moment(raw: str) -> Moment:
         f"De peildatum '{raw[:40]}' is geen dag en geen leeftijd; schrijf jjjj-mm-dd, of "
         "bijvoorbeeld 18 voor ieders eigen verjaardag."
     )
+
+
+def chosen_kaders(
+    base: Kennisbank, kaders: Sequence[str], wetten: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return the named kaders and those of the named laws; None for all. Raises CaseError."""
+    for names, known, what, remedy in (
+        (kaders, base.kaders, "Het kader", "'regelwijzer kaders' toont alle kaders"),
+        (wetten, base.wetten, "De wet", f"de wetten zijn: {', '.join(base.wetten)}"),
+    ):
+        for name in names:
+            if name not in known:
+                close = difflib.get_close_matches(name, known, n=1)
+                hint = f" (bedoelt u '{close[0]}'?)" if close else ""
+                raise CaseError(f"{what} '{name[:60]}' bestaat niet{hint}; {remedy}.")
+    if not kaders and not wetten:
+        return None
+    found = (n for n, kader in base.kaders.items() if n in kaders or kader.wet in wetten)
+    return tuple(found)
 
 
 class SliceReader:
@@ -168,6 +188,7 @@ def scan(
             "versie": VERSION,
             "invoer": [path.name, fingerprint(path)],
             "regels": base.digest,
+            "kaders": list(judge.kaders),
             "peildata": [moment.label for moment in moments],
             "kolommen": [dict(columns.feiten), columns.row_id, mapping.model_dump()],
         }

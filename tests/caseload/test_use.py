@@ -106,7 +106,11 @@ def test_summary_page(judge: CaseloadJudge, tmp_path: Path) -> None:
 def loaded(judge: CaseloadJudge, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rule base that the other tests loaded."""
     monkeypatch.setattr("regelwijzer.caseload.command.load_base", lambda *_: judge.base)
-    monkeypatch.setattr("regelwijzer.caseload.judge.CaseloadJudge", lambda _: judge)
+
+    def judge_of(_: object, chosen: tuple[str, ...] | None = None) -> CaseloadJudge:
+        return judge if chosen is None else CaseloadJudge(judge.base, chosen)
+
+    monkeypatch.setattr("regelwijzer.caseload.judge.CaseloadJudge", judge_of)
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -130,9 +134,36 @@ def test_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert code == 1 and "1 cellen in 1 rijen" in told
 
 
+@pytest.mark.usefixtures("loaded")
+def test_only_some_kaders(
+    capsys: pytest.CaptureFixture[str], judge: CaseloadJudge, tmp_path: Path
+) -> None:
+    """With --kader and --wet only those columns are written; they and the gaps stay the same."""
+    source = str(write(tmp_path / "in.csv", ROWS))
+    one, law = judge.kaders[0], judge.base.kaders[judge.kaders[-1]].wet
+    wanted = [n for n in judge.kaders if n == one or judge.base.kaders[n].wet == law]
+    page = tmp_path / "s.html"
+    for name, arguments in (
+        ("alles", []),
+        ("deel", ["--kader", one, "--wet", law, "--samenvatting", str(page)]),
+    ):
+        out = str(tmp_path / f"{name}.parquet")
+        assert call(capsys, source, "--uit", out, *arguments)[0] == 0
+    whole, part = (pq.read_table(tmp_path / f"{name}.parquet") for name in ("alles", "deel"))
+    assert [name for name in part.column_names if name in judge.base.kaders] == wanted
+    same = [*wanted, *(name for name in part.column_names if name.startswith("gat_"))]
+    same += ["volgende_mijlpaal", "mijlpaal_datum", "dagen_tot_18"]
+    assert part.select(same).to_pylist() == whole.select(same).to_pylist()
+    fewer = zip(part["ontbrekende_feiten"], whole["ontbrekende_feiten"], strict=True)
+    assert all(one.as_py() <= other.as_py() for one, other in fewer)
+    assert judge.base.wetten[law].kort in page.read_text()
+
+
 @pytest.mark.parametrize(
     ("content", "arguments", "told"),
     [
+        ("jeugdige.iq\n70\n", ["--wet", "jeugdwet2"], "bestaat niet (bedoelt u 'jeugdwet'?)"),
+        ("jeugdige.iq\n70\n", ["--kader", "x"], "Het kader 'x' bestaat niet"),
         (None, [], "bestaat niet"),
         ("", [], "is leeg"),
         ("a,b\n1,2\n", [], "Geen enkele kolom"),
