@@ -19,8 +19,20 @@ from regelwijzer.knowledge.yamlio import read_rule_yaml
 Verdict = Literal["van_toepassing", "niet_van_toepassing", "oordeel_nodig", "onbekend"]
 
 
+class Variant(Model):
+    """The same case, but with other answers: *feiten* come on top of those of the casus."""
+
+    maar: str
+    peildatum: Any = None
+    feiten: dict[str, Any] = Field(default_factory=dict)
+    verwacht: dict[Name, Verdict]
+
+
 class Casus(Model):
-    """One case with its expected verdicts; *feiten* come on top of the file's basis."""
+    """One case with its expected verdicts; *feiten* come on top of the file's basis.
+
+    *maar* lists the same case with one thing changed, and what then must come out.
+    """
 
     casus: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=120)
     titel: str
@@ -30,6 +42,7 @@ class Casus(Model):
     verwacht: dict[Name, Verdict]
     ontbreekt: dict[Name, list[Name]] = Field(default_factory=dict)
     toelichting: str | None = None
+    maar: list[Variant] = Field(default_factory=list)
 
 
 class Birthday(Model):
@@ -95,7 +108,8 @@ def read_scenarios(root: Path) -> tuple[list[Scenario], list[KnowledgeError]]:
                 KnowledgeError(shown, "verjaardagen", fault.fault, fault.reason, fault.remedy)
             )
             continue
-        for casus in [*content.casussen, *expanded]:
+        varied = [c for item in content.casussen for c in (item, *variants(item))]
+        for casus in [*varied, *expanded]:
             if casus.casus in seen:
                 errors.append(
                     KnowledgeError(
@@ -110,6 +124,27 @@ def read_scenarios(root: Path) -> tuple[list[Scenario], list[KnowledgeError]]:
             seen[casus.casus] = shown
             scenarios.append(Scenario(shown, casus, _merged(content.basis, casus)))
     return scenarios, errors
+
+
+def variants(item: Casus) -> list[Casus]:
+    """Return the cases under *maar*, each a whole case named after the first one.
+
+    >>> item = Casus(casus="x", titel="X", feiten={"a.b": "ja", "c.d": "ja"}, verwacht={},
+    ...     maar=[Variant(maar="geen b", feiten={"a.b": "nee"}, verwacht={})])
+    >>> [(casus.casus, casus.titel, casus.feiten) for casus in variants(item)]
+    [('x.maar-1', 'X, maar: geen b', {'a.b': 'nee', 'c.d': 'ja'})]
+    """
+    return [
+        Casus(
+            casus=f"{item.casus}.maar-{number}",
+            titel=f"{item.titel}, maar: {variant.maar}",
+            peildatum=variant.peildatum or item.peildatum,
+            feiten={**item.feiten, **variant.feiten},
+            hulpvragen=item.hulpvragen,
+            verwacht=variant.verwacht,
+        )
+        for number, variant in enumerate(item.maar, 1)
+    ]
 
 
 BIRTHDAY_BASE = date(2026, 11, 22)
