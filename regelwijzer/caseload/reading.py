@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from regelwijzer.caseload import old_letters
 from regelwijzer.caseload.xlsx import open_xlsx
 from regelwijzer.knowledge.errors import CaseError
 
@@ -54,7 +55,7 @@ def open_source(path: Path) -> Source:
         if path.suffix.lower() == ".csv":
             return _csv(path)
         return _parquet(path) if path.suffix.lower() == ".parquet" else _xlsx(path)
-    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+    except (pa.ArrowException, OSError, ValueError, KeyError, csv.Error) as error:
         raise unreadable(path, error) from None
 
 
@@ -92,7 +93,11 @@ def _csv(path: Path) -> Source:
         reader = pa_csv.open_csv(
             path,
             read_options=pa_csv.ReadOptions(
-                use_threads=False, block_size=_BLOCK, column_names=keys, skip_rows=1
+                use_threads=False,
+                block_size=_BLOCK,
+                column_names=keys,
+                skip_rows=1,
+                encoding="utf-8" if _is_utf8(path) else old_letters.NAME,
             ),
             parse_options=pa_csv.ParseOptions(
                 delimiter=comma, newlines_in_values=True, invalid_row_handler=keep
@@ -108,10 +113,20 @@ def _csv(path: Path) -> Source:
 
 
 def _decode(head: bytes) -> str:
-    try:
-        return head.decode("utf-8")
-    except UnicodeDecodeError:
-        return head.decode("cp1252", errors="replace")
+    return head.decode("utf-8", errors=old_letters.ERRORS)
+
+
+def _is_utf8(path: Path) -> bool:
+    """Tell whether the whole file is UTF-8; Arrow cannot tell of a broken row that is not."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as stream:
+        try:
+            while chunk := stream.read(_BLOCK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def _with_broken(
@@ -156,9 +171,21 @@ def _parquet(path: Path) -> Source:
 
     def slices() -> Iterator[Piece]:
         for batch in file.iter_batches(batch_size=SLICE, use_threads=False):
-            yield Piece(batch)
+            yield Piece(_as_bytes(batch))
 
     return Source(names, file.metadata.num_rows, slices)
+
+
+def _as_bytes(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Give texts as bytes, as in CSV: a damaged file can hold a text that is not UTF-8."""
+    arrays = [
+        column.cast(pa.binary()) if _is_text(column.type) else column for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(arrays, names=batch.schema.names)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _xlsx(path: Path) -> Source:

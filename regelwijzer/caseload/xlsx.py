@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from regelwijzer.knowledge.errors import CaseError
 
@@ -82,11 +80,18 @@ def check_size(source: Path | IO[bytes], shown: str) -> None:
 def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
     try:
         check_size(path, path.name)
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ParseError):
+        yield from _read(path)
+    except (CaseError, OSError):
+        raise
+    except Exception:  # a damaged workbook makes openpyxl and zipfile fail in many ways
         raise CaseError(
-            f"Het bestand {path.name} is geen Excel-bestand (.xlsx); bewaar het opnieuw als .xlsx."
+            f"Het bestand {path.name} is geen Excel-bestand (.xlsx) of het is beschadigd; bewaar "
+            "het opnieuw als .xlsx."
         ) from None
+
+
+def _read(path: Path) -> Iterator[tuple[Any, ...]]:
+    book = load_workbook(path, read_only=True, data_only=True)
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_LONG_WORD = re.compile(r"\S{81,}")
+
 
 class KnowledgeError(Exception):
     """A fault in a rule file: names file, rule, fault, reason and remedy.
@@ -28,7 +32,18 @@ class KnowledgeErrors(Exception):
 
 
 class CaseError(Exception):
-    """A fault in a case (zaak): one Dutch sentence that names file, field and remedy."""
+    """A fault in what the user gives; its text is one Dutch sentence on one line.
+
+    What was given is often named in it: signs that do not print become a space, and a word of
+    more than 80 signs is cut, so that damaged input cannot make the sentence unreadable.
+
+    >>> print(CaseError("het veld 'a\\nb' bestaat niet"))
+    het veld 'a b' bestaat niet
+    """
+
+    def __init__(self, sentence: str) -> None:
+        line = "".join(sign if sign.isprintable() else " " for sign in sentence[:20_000])
+        super().__init__(_LONG_WORD.sub(lambda word: f"{word[0][:40]}...", line))
 
 
 class ParseFault(ValueError):

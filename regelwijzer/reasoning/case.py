@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import math
 import re
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ import yaml
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.models import Feit
-from regelwijzer.knowledge.yamlio import parse_yaml, read_limited
+from regelwijzer.knowledge.yamlio import parse_json, parse_yaml, read_limited
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Period, Value
 
 DOELGROEPEN = ("jeugdbeschermer", "ouder", "jongere", "trainer")
@@ -64,9 +63,9 @@ def read_case(path: Path, base: Kennisbank) -> Case:
 def parse_case(text: str, base: Kennisbank, shown: str = "de zaak") -> Case:
     """Parse the text of a case file; raises CaseError."""
     try:
-        raw = json.loads(text) if text.lstrip().startswith("{") else parse_yaml(text)
+        raw = parse_json(text) if text.lstrip().startswith("{") else parse_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problem = str(getattr(error, "problem", None) or error).splitlines()[0]
+        problem = str(getattr(error, "problem", None) or error)
         mark = getattr(error, "problem_mark", None)
         place = f" op regel {mark.line + 1}" if mark else ""
         raise CaseError(
@@ -130,7 +129,7 @@ def parse_feiten(raw: Any, base: Kennisbank, shown: str = "de zaak") -> dict[str
 
 
 def _nearest(name: str, base: Kennisbank) -> str:
-    close = difflib.get_close_matches(name, base.feiten, n=1)
+    close = difflib.get_close_matches(name[:200], base.feiten, n=1)
     return f" (bedoelt u '{close[0]}'?)" if close else ""
 
 
