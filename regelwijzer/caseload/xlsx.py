@@ -96,11 +96,6 @@ def _read(path: Path) -> Iterator[tuple[Any, ...]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size
         yield from sheet.iter_rows(values_only=True)
-    except (ParseError, ValueError, LookupError, TypeError, BadZipFile) as error:
-        raise CaseError(
-            f"Het bestand {path.name} is van binnen beschadigd ({type(error).__name__}); open het "
-            "in Excel en bewaar het opnieuw als .xlsx."
-        ) from None
     finally:
         book.close()
 
