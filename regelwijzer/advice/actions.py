@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
+from regelwijzer.advice.candidates import Nearest, nearest
 from regelwijzer.advice.milestones import Milestone
-from regelwijzer.advice.wording import day_text
+from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
@@ -18,22 +19,35 @@ SOON = timedelta(days=30)
 DANGER = "jeugdige.levensgevaar_nu"
 
 
+OWN = {
+    "ouder": {"ouder_met_gezag", "ouders_met_gezag"},
+    "jongere": {"jeugdige"},
+    "jeugdbeschermer": {"gi"},
+}
+"""What these parties know, the user can answer without asking anybody."""
+NEAR_ENOUGH = 15
+"""What is so much further away than the nearest, is not worth a request yet."""
+MOST_ASKED = 3
+"""So many provisions are named in one request."""
+
+
 @dataclass(frozen=True)
 class Action:
-    """One thing to do: what, why, who does it, and by when (None: now)."""
+    """One thing to do: what, why, who does it, from when (None: now) and before which day."""
 
     title: str
     text: str
     who: tuple[str, ...] = ()
     day: date | None = None
+    before: date | None = None
     source: str = ""
 
 
 def first_actions(base: Kennisbank, advice: Advice, plain: bool) -> list[Action]:
     """Return the first three things to do, the most urgent first.
 
-    Order: danger; what must begin within a month; what applies and can be asked for; the
-    fact that tells most; the judgement that can be asked for.
+    Order: danger; what must be asked for within a month; what can be asked for, one request for
+    each who decides; a fact that somebody else knows; a judgement that can be asked for.
     """
     found: list[Action] = []
     titles: set[str] = set()
@@ -50,25 +64,32 @@ def _candidates(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Actio
     if advice.case.values.get(DANGER) is True:
         yield Action("Bel 112", "Er is nu gevaar. Bel eerst 112; de rest kan daarna.")
     yield from _urgent(base, advice, plain)
-    facts = list(_facts(base, advice, plain))
-    yield from facts[:1]
-    yield from _applications(base, advice, plain)
+    yield from _requests(base, advice, plain)
+    yield from _facts(base, advice, plain)
     yield from _judgements(base, advice, plain)
-    yield from facts[1:]
+    yield from _facts(base, advice, plain, every=True)
 
 
 def _urgent(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
+    """Yield the milestones that must begin now; those that touch most of the help first."""
     horizon = advice.case.peildatum + SOON
-    for item in advice.milestones:
-        relevant = not advice.case.hulpvragen or touches(base, advice, item)
-        if item.sure and relevant and item.start <= horizon and item.mijlpaal.wie:
-            yield milestone_action(item, plain)
+    urgent = [
+        item
+        for item in advice.milestones
+        if item.sure
+        and item.mijlpaal.soort == "aanvraag"
+        and item.start <= horizon
+        and item.mijlpaal.wie
+        and (not advice.case.hulpvragen or touches(base, advice, item))
+    ]
+    for item in sorted(urgent, key=lambda item: (-touches(base, advice, item), item.day)):
+        yield milestone_action(item, plain)
 
 
-def touches(base: Kennisbank, advice: Advice, item: Milestone) -> bool:
-    """Tell whether a milestone belongs to a kader the user asked about."""
-    asked = set(advice.case.hulpvragen)
-    return any(asked & set(base.kaders[name].hulpvormen) for name in item.mijlpaal.kaders)
+def touches(base: Kennisbank, advice: Advice, item: Milestone) -> int:
+    """Return how many of the kinds of help that were asked a milestone is about."""
+    kinds = {kind for name in item.mijlpaal.kaders for kind in base.kaders[name].hulpvormen}
+    return len(kinds & set(advice.case.hulpvragen))
 
 
 def milestone_action(item: Milestone, plain: bool) -> Action:
@@ -79,22 +100,78 @@ def milestone_action(item: Milestone, plain: bool) -> Action:
         text=words.ouder if plain else words.professional,
         who=tuple(item.mijlpaal.wie),
         day=item.start,
+        before=item.day,
         source=item.mijlpaal.mijlpaal,
     )
 
 
-def _applications(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
-    for item in advice.kaders:
-        if item.relevant and item.carries and item.verdict is Verdict.APPLIES:
-            texts = item.kader.teksten.ouder if plain else item.kader.teksten.professional
-            title = (item.kader.titel_ouder or item.kader.titel) if plain else item.kader.titel
-            yield Action(f"Regel: {title}", texts.aanvragen, source=item.kader.kader)
+def _requests(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
+    """Yield one request for each who decides.
+
+    What applies goes first, then who decides on the nearest for the first kind of help.
+    """
+    asked: dict[str, dict[str, Nearest]] = {}
+    kinds: dict[str, set[str]] = {}
+    first: list[str] = []
+    for name in advice.case.hulpvragen or base.hulpvormen:
+        found_here = nearest(advice.now, name)[:MOST_ASKED]
+        limit = (found_here[0].cost if found_here else 0) + NEAR_ENOUGH
+        for near in found_here:
+            if near.cost > limit:
+                continue
+            decider = (near.item.kader.beslist or [""])[0]
+            if decider and name not in kinds.setdefault(decider, set()):
+                asked.setdefault(decider, {}).setdefault(near.item.kader.kader, near)
+                kinds[decider].add(name)
+                if near is found_here[0]:
+                    first.append(decider)
+
+    def order(decider: str) -> tuple[bool, int, int]:
+        found = asked[decider].values()
+        place = first.index(decider) if decider in first else len(first)
+        return (all(near.way for near in found), place, -len(kinds[decider]))
+
+    for decider in sorted(asked, key=order):
+        yield _request(base, decider, list(asked[decider].values())[:MOST_ASKED], plain)
 
 
-def _facts(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
+def _request(base: Kennisbank, decider: str, found: list[Nearest], plain: bool) -> Action:
+    kaders = [near.item.kader for near in found]
+    titles = [(k.titel_ouder or k.titel) if plain else k.titel for k in kaders]
+    texts = kaders[0].teksten.ouder if plain else kaders[0].teksten.professional
+    judged = [
+        base.feiten[need.feit].oordeel
+        for near in found
+        for need in (near.way.needs if near.way else ())
+        if not need.denied
+    ]
+    own = [oordeel.bewijs for oordeel in judged if oordeel and decider in oordeel.door]
+    evidence = own[0] if own else None
+    helps = ""
+    if evidence:
+        helps = f" Dit helpt: {evidence.ouder if plain else evidence.professional}"
+    sure = any(near.way is None for near in found)
+    doubt = "" if sure else " Of het past, blijkt na onderzoek."
+    who = base.partijen[decider].titel_ouder
+    return Action(
+        f"Vraag aan bij {who}: {enumerate_words([lower_first(title) for title in titles])}",
+        f"{texts.aanvragen}{doubt}{helps}",
+        source=kaders[0].kader,
+    )
+
+
+def _facts(
+    base: Kennisbank, advice: Advice, plain: bool, every: bool = False
+) -> Iterator[Action]:
+    """Yield what somebody else knows; what the user can answer is asked in the interview.
+
+    *every*: also what is seldom so, was decided already, or the user can know.
+    """
+    own = OWN.get(advice.case.doelgroep, set())
     for candidate in advice.first:
         feit = base.feiten[candidate.feit]
-        if feit.oordeel is not None:
+        rare = feit.zeldzaam or feit.verandert_door == "besluit"
+        if feit.oordeel is not None or (not every and (rare or not set(feit.weet) - own)):
             continue
         who = [base.partijen[name] for name in feit.weet]
         names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
@@ -128,6 +205,7 @@ def _asks_judgement(item: KaderAdvice) -> bool:
 
 def when_text(action: Action, today: date) -> str:
     """Return by when an action is to be done."""
+    before = f", vóór {day_text(action.before)}" if action.before and action.before > today else ""
     if action.day is None or action.day <= today:
-        return "nu"
-    return f"vanaf {day_text(action.day)}"
+        return f"nu{before}"
+    return f"vanaf {day_text(action.day)}{before}"

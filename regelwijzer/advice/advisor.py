@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regelwijzer.advice.explain import (
@@ -16,7 +16,9 @@ from regelwijzer.advice.explain import (
 from regelwijzer.advice.lessons import lessons
 from regelwijzer.advice.milestones import Milestone, milestones
 from regelwijzer.advice.routes import Plan, plan
+from regelwijzer.advice.way import Ways
 from regelwijzer.interview.choose import Candidate, Chooser
+from regelwijzer.interview.domains import Domains
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import CARRYING, Aandachtspunt, Bron, Kader, Voorrang
 from regelwijzer.reasoning.agreement import Derivation, derive
@@ -97,6 +99,16 @@ class Hint:
 
 
 @dataclass(frozen=True)
+class Snapshot:
+    """Every kader on one day, judged by the bit planes, with the ways that are still open."""
+
+    case: Case
+    kaders: Mapping[str, KaderAdvice]
+    ways: Ways
+    voorrang: tuple[Voorrang, ...]
+
+
+@dataclass(frozen=True)
 class Advice:
     """The whole advice on one case; kaders asked for and specific lessons come first."""
 
@@ -108,7 +120,14 @@ class Advice:
     hints: tuple[Hint, ...]
     derivation: Derivation
     plan: Plan
+    ways: Ways
     first: tuple[Candidate, ...] = ()
+
+    @property
+    def now(self) -> Snapshot:
+        """The kaders on the peildatum, by name."""
+        kaders = {item.kader.kader: item for item in self.kaders}
+        return Snapshot(self.case, kaders, self.ways, self.voorrang)
 
     def kader(self, name: str) -> KaderAdvice:
         """Return the advice on one kader; raises KeyError."""
@@ -134,6 +153,7 @@ class Advisor:
             self.durable = DurableEngine(clauses, 2 * len(self.program.graph.nodes))
         self.chooser = Chooser(base, self.program, self.planes)
         self._explainer = Explainer(base, self.program)
+        self._domains = Domains(base, self.program)
 
     def close(self) -> None:
         """Stop the worker process."""
@@ -153,21 +173,22 @@ class Advisor:
             case=case,
             kaders=tuple(_sorted(kaders, first)),
             first=tuple(first[:FIRST]),
-            voorrang=tuple(
-                self.base.voorrang[name]
-                for name in self._active("voorrang", self.base.voorrang, derivation)
-            ),
+            voorrang=self._voorrang(derivation.planes),
             milestones=tuple(milestones(self.base, self.program, case, derivation.planes)),
             lessons=lessons(
                 self.base,
                 self.program,
-                self._active("aandachtspunt", self.base.aandachtspunten, derivation),
+                self._active("aandachtspunt", self.base.aandachtspunten, derivation.planes),
                 finder,
             ),
             hints=tuple(self._hints(derivation)),
             derivation=derivation,
             plan=plan(self.base, self.program, case, judge),
+            ways=self._ways(case, derivation.planes),
         )
+
+    def _ways(self, case: Case, state: Sequence[int]) -> Ways:
+        return Ways(self.base, self.program, self._domains, case, state)
 
     def _first(self, case: Case, kaders: Iterable[KaderAdvice]) -> list[Candidate]:
         """Return the missing feiten, the most telling about the help that was asked first."""
@@ -188,6 +209,17 @@ class Advisor:
         judge = Judge(self.base, self.program, state, case.values)
         return plan(self.base, self.program, case, judge)
 
+    def snapshot(self, case: Case) -> Snapshot:
+        """Return every kader with why, by the bit planes (quick; to look at another day)."""
+        state = self.planes.one(self.program.literals(case.values, case.peildatum))
+        finder = ProofFinder(self.program.graph, [i for i, held in enumerate(state) if held])
+        judge = Judge(self.base, self.program, state, case.values)
+        kaders = {
+            name: self._kader(kader, case, judge, finder)
+            for name, kader in self.base.kaders.items()
+        }
+        return Snapshot(case, kaders, self._ways(case, state), self._voorrang(state))
+
     def _kader(self, kader: Kader, case: Case, judge: Judge, finder: ProofFinder) -> KaderAdvice:
         literal = self.program.kaders[kader.kader]
         found = judge.outcome(literal)
@@ -207,10 +239,14 @@ class Advisor:
             relevant=not case.hulpvragen or bool(set(case.hulpvragen) & set(kader.hulpvormen)),
         )
 
-    def _active(self, prefix: str, names: Iterable[str], derivation: Derivation) -> list[str]:
+    def _active(self, prefix: str, names: Iterable[str], state: Sequence[int]) -> list[str]:
         """Return the names whose condition is surely ja."""
         conditions = self.program.conditions
-        return [name for name in names if derivation.planes[conditions[f"{prefix}:{name}"]]]
+        return [name for name in names if state[conditions[f"{prefix}:{name}"]]]
+
+    def _voorrang(self, state: Sequence[int]) -> tuple[Voorrang, ...]:
+        names = self._active("voorrang", self.base.voorrang, state)
+        return tuple(self.base.voorrang[name] for name in names)
 
     def _hints(self, derivation: Derivation) -> list[Hint]:
         found: list[Hint] = []

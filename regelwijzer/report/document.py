@@ -15,7 +15,7 @@ from regelwijzer.advice.matrix import COLUMNS, OTHER, Cell, matrix
 from regelwijzer.advice.output import advice_json
 from regelwijzer.advice.wording import day_text
 from regelwijzer.reasoning.verdicts import Verdict
-from regelwijzer.report.view import KaderView, Link, Viewer
+from regelwijzer.report.view import KaderView, Link, NeedView, Viewer, WayView
 
 MOST_MISSING = 8
 MOST_MILESTONES = 25
@@ -173,11 +173,16 @@ def _reasons(viewer: Viewer, view: KaderView) -> Iterator[Block]:
         yield Paragraph("; ".join(view.blocked_by) + ".", "Waarom niet:")
     elif view.facts:
         yield Paragraph("; ".join(view.facts) + ".", "Waarom:")
+    if view.way:
+        yield from _way(viewer, view.way)
+        rest = len(view.missing) + len(view.judgements)
+        yield Paragraph(f"{rest} punten; in de app staan ze allemaal.", "Kan nog meetellen:")
+        return
     if view.missing:
         shown = [text for _, text in view.missing[:MOST_MISSING]]
         more = len(view.missing) - len(shown)
-        rest = f"; en nog {more}" if more else ""
-        yield Paragraph("; ".join(shown) + rest + ".", "Nog niet bekend:")
+        tail = f"; en nog {more}" if more else ""
+        yield Paragraph("; ".join(shown) + tail + ".", "Nog niet bekend:")
     if view.judgements:
         yield Paragraph("", "Wat iemand nog moet beoordelen:" if viewer.plain else "Oordelen:")
         yield Bullets(
@@ -186,6 +191,21 @@ def _reasons(viewer: Viewer, view: KaderView) -> Iterator[Block]:
                 for judgement in view.judgements[:MOST_MISSING]
             )
         )
+
+
+def _way(viewer: Viewer, way: WayView) -> Iterator[Block]:
+    """Yield the shortest way to a ja: what must turn out so, by whom, with which evidence."""
+    if way.needs:
+        yield Paragraph("", "Dit moet nog blijken:" if viewer.plain else "Kortste weg naar een ja:")
+        yield Bullets(tuple(_need(need) for need in way.needs))
+    if way.denied:
+        yield Paragraph("; ".join(way.denied) + ".", "En dit mag niet zo zijn:")
+
+
+def _need(need: NeedView) -> str:
+    word = "oordeel van" if need.judged else "kan het weten:"
+    by = f" ({word} {need.by})" if need.by else ""
+    return f"{need.text}{by}." + (f" Bewijs dat helpt: {need.evidence}" if need.evidence else "")
 
 
 def _priority(viewer: Viewer, advice: Advice) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from regelwijzer.report.answer import Answer
 from regelwijzer.report.changes import ChangesView
 from regelwijzer.report.overview import Overview
 from regelwijzer.report.ribbon import GAP, GAP_ICON, GAP_WORD, Road
@@ -41,6 +42,11 @@ def road_html(road: Road, part: str, plain: bool, cursor: float | None = None) -
     legend = [*_legend(), (GAP, GAP_ICON, GAP_WORD, "alle wetten zeggen nee")]
     template = environment().get_template("lint.html.j2")
     return template.render(road=road, part=part, plain=plain, cursor=cursor, legend=legend)
+
+
+def answer_html(items: Sequence[Answer]) -> str:
+    """Return the short answers, one beside the other."""
+    return environment().get_template("antwoord.html.j2").render(items=items)
 
 
 def matrix_html(shown: Overview, plain: bool, linked: Collection[str] = ()) -> str:

@@ -6,22 +6,24 @@ judged on the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from regelwijzer.advice.advisor import ORDER, Advice
+from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice, Snapshot
+from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.matrix import COLUMNS, OTHER, matrix
-from regelwijzer.advice.wording import day_text
+from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.dates import BIRTH, Duration
-from regelwijzer.knowledge.models import Kader
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Period
-from regelwijzer.reasoning.verdicts import Outcome, Verdict
+from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.view import CLASSES, ICONS, WORDS, Viewer
 
 AGES = (18, 23)
+MOST_LINES, MOST_PAYERS = 8, 2
+"""So many kaders are named in a cell, and so many payers on its badge."""
 PAYERS = {
     "gemeente": "gemeente",
     "college": "gemeente",
@@ -30,6 +32,9 @@ PAYERS = {
     "zorgverzekeraar": "verzekeraar",
     "samenwerkingsverband": "school",
     "belastingdienst": "Belastingdienst",
+    "jeugdhulpaanbieder": "aanbieder",
+    "svb": "SVB",
+    "uwv": "UWV",
 }
 
 
@@ -72,27 +77,38 @@ class Chip:
 
 @dataclass(frozen=True)
 class Line:
-    """One kader inside a cell: verdict now and, when it differs, later."""
+    """One kader inside a cell at one moment: its verdict and payers, and why in a few words."""
 
     id: str
     title: str
-    now: Chip
-    later: Chip | None
+    chip: Chip
+    why: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """A cell at one moment: its verdict, its kaders (the most favourable first, *more* are left
+    out) and which law steps back for which (*yields*: this one does)."""
+
+    chip: Chip
+    lines: tuple[Line, ...]
+    more: int
+    priority: tuple[str, ...] = ()
+    yields: bool = False
 
 
 @dataclass(frozen=True)
 class CellView:
-    """One cell of the matrix: now, later (None: no birthday ahead), and its kaders."""
+    """One cell of the matrix: now, and later (None: no moment to compare with)."""
 
     column: str
-    now: Chip
-    later: Chip | None
-    lines: tuple[Line, ...]
+    now: Side
+    later: Side | None
 
     @property
     def changes(self) -> bool:
-        """Whether the birthday changes the verdict or who pays."""
-        return self.later is not None and self.later != self.now
+        """Whether the verdict, or who pays, is another one later."""
+        return self.later is not None and self.later.chip != self.now.chip
 
 
 @dataclass(frozen=True)
@@ -107,7 +123,8 @@ class RowView:
         """Return the chips of one moment, the most favourable first."""
         found = [cell.later if later else cell.now for cell in self.cells if cell]
         order = [CLASSES[verdict] for verdict in ORDER]
-        return tuple(sorted((c for c in found if c), key=lambda chip: order.index(chip.css)))
+        chips = [side.chip for side in found if side]
+        return tuple(sorted(chips, key=lambda chip: order.index(chip.css)))
 
 
 @dataclass(frozen=True)
@@ -143,24 +160,26 @@ def overview(
     viewer: Viewer,
     advice: Advice,
     moment: Moment | None = None,
-    later: Mapping[str, Outcome] | None = None,
+    later: Snapshot | None = None,
     only_asked: bool = False,
 ) -> Overview:
-    """Return the matrix of *advice*; *later* are the verdicts on the day of *moment*."""
+    """Return the matrix of *advice*; *later* is the advice on the day of *moment*."""
     base = viewer.base
-    now = {item.kader.kader: item.verdict for item in advice.kaders}
-    then = {name: found.verdict for name, found in later.items()} if moment and later else None
+    then = later if moment else None
     found = [row for row in matrix(base, advice) if row.cells and (row.asked or not only_asked)]
     used = [c for c in (*COLUMNS, OTHER) if any(c in row.cells for row in found)]
     rows = []
     for row in found:
-        hulpvorm = base.hulpvormen[row.hulpvorm]
+        names = {c: [item.kader.kader for item in cell.kaders] for c, cell in row.cells.items()}
+        now_sides = sides(viewer, advice.now, names)
+        then_sides = sides(viewer, then, names) if then else {}
         cells = tuple(
-            _cell(viewer, c, [item.kader for item in row.cells[c].kaders], now, then)
-            if c in row.cells
+            CellView(_column_title(viewer, c), now_sides[c], then_sides.get(c))
+            if c in names
             else None
             for c in used
         )
+        hulpvorm = base.hulpvormen[row.hulpvorm]
         title = hulpvorm.titel_ouder if viewer.plain else hulpvorm.titel
         rows.append(RowView(title, row.asked, cells))
     titles = tuple(_column_title(viewer, column) for column in used)
@@ -171,32 +190,61 @@ def _column_title(viewer: Viewer, column: str) -> str:
     return viewer.base.wetten[column].kort if column in viewer.base.wetten else "Andere wetten"
 
 
-def _cell(
+def sides(viewer: Viewer, moment: Snapshot, names: Mapping[str, Sequence[str]]) -> dict[str, Side]:
+    """Return the cells of one row at one moment; *names* are the kaders by column."""
+    items = {c: [moment.kaders[name] for name in found] for c, found in names.items()}
+    open_laws = {
+        item.kader.wet
+        for found in items.values()
+        for item in found
+        if item.verdict is not Verdict.DOES_NOT
+    }
+    return {c: _side(viewer, moment, c, found, open_laws) for c, found in items.items()}
+
+
+def _side(
     viewer: Viewer,
+    moment: Snapshot,
     column: str,
-    kaders: Sequence[Kader],
-    now: Mapping[str, Verdict],
-    then: Mapping[str, Verdict] | None,
-) -> CellView:
-    lines = []
-    for kader in kaders:
-        title = (kader.titel_ouder or kader.titel) if viewer.plain else kader.titel
-        first = _chip(viewer, column, [kader], now)
-        second = _chip(viewer, column, [kader], then) if then else None
-        lines.append(Line(kader.kader, title, first, second if second != first else None))
-    return CellView(
-        _column_title(viewer, column),
-        _chip(viewer, column, kaders, now),
-        _chip(viewer, column, kaders, then) if then else None,
-        tuple(lines),
+    items: Sequence[KaderAdvice],
+    open_laws: Collection[str],
+) -> Side:
+    ordered = sorted(items, key=lambda item: ORDER.index(item.verdict))
+    lines = tuple(
+        Line(
+            item.kader.kader,
+            viewer.title(item.kader),
+            _chip(viewer, column, [item]),
+            viewer.brief(item, moment.ways),
+        )
+        for item in ordered[:MOST_LINES]
     )
+    chip = _chip(viewer, column, items)
+    told: dict[str, bool] = {}
+    if not chip.denied:
+        told = dict(_priority(viewer, moment, items, open_laws))
+    more = len(ordered) - len(lines)
+    return Side(chip, lines, more, tuple(told), any(told.values()))
 
 
-def _chip(
-    viewer: Viewer, column: str, kaders: Sequence[Kader], verdicts: Mapping[str, Verdict]
-) -> Chip:
-    best = min((verdicts[kader.kader] for kader in kaders), key=ORDER.index)
-    carriers = [kader for kader in kaders if verdicts[kader.kader] is best]
+def _priority(
+    viewer: Viewer, moment: Snapshot, items: Sequence[KaderAdvice], open_laws: Collection[str]
+) -> Iterator[tuple[str, bool]]:
+    """Yield what is said of priority between this cell and the rest of its row."""
+    own = {item.kader.kader for item in items} | {item.kader.wet for item in items}
+    for rule in moment.voorrang:
+        cited = enumerate_words([bron_text(viewer.base, bron) for bron in rule.bron])
+        others = {name.split(".")[0] for name in (rule.terugtredend, rule.voorgaand)}
+        if rule.terugtredend in own and rule.voorgaand.split(".")[0] in open_laws:
+            word = "Wijkt misschien" if rule.kracht == "kan" else "Wijkt"
+            yield f"{word}: {lower_first(rule.titel)} ({cited}).", True
+        elif rule.voorgaand in own and others <= set(open_laws):
+            yield f"Gaat voor: {lower_first(rule.titel)} ({cited}).", False
+
+
+def _chip(viewer: Viewer, column: str, items: Sequence[KaderAdvice]) -> Chip:
+    best = min((item.verdict for item in items), key=ORDER.index)
+    carriers = [item.kader for item in items if item.verdict is best]
     names = dict.fromkeys(
         PAYERS.get(payer) or viewer.partijen([payer])
         for kader in carriers
@@ -206,11 +254,13 @@ def _chip(
     if column == OTHER:
         laws = dict.fromkeys(viewer.base.wetten[kader.wet].kort for kader in carriers)
         law = enumerate_words(list(laws)) if len(laws) < 3 else law
+    shown = list(names)[:MOST_PAYERS]
+    rest = len(names) - len(shown)
     return Chip(
         css=CLASSES[best],
         icon=ICONS[best],
         verdict=viewer.verdict(best),
         word=WORDS[best],
         law=law,
-        payers="" if best is Verdict.DOES_NOT else ", ".join(names),
+        payers="" if best is Verdict.DOES_NOT else ", ".join(shown) + (f" +{rest}" if rest else ""),
     )

@@ -14,9 +14,11 @@ from regelwijzer.advice.matrix import COLUMNS
 from regelwijzer.advice.roads import gap_text
 from regelwijzer.advice.timeline import Stretch, Timeline
 from regelwijzer.advice.wording import day_text
-from regelwijzer.knowledge.dates import BIRTH, Duration
+from regelwijzer.knowledge.conditions import Before
+from regelwijzer.knowledge.dates import BIRTH, PEILDATUM, Duration
 from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.values import Period
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.overview import Moment
@@ -115,18 +117,35 @@ def birthday(case: Case, age: int) -> date | None:
     return Duration(months=12 * age, age=True).after(born.last)
 
 
-def moments(viewer: Viewer, case: Case, line: Timeline) -> list[Moment]:
-    """Return the days worth a look: birthdays and announced changes of law, in order."""
+def moments(viewer: Viewer, program: Program, case: Case, last: date) -> list[Moment]:
+    """Return the days worth a look until *last*: birthdays and changes of law, in order.
+
+    A change of law is the first or last day of a rule in the base, or one that is announced.
+    """
     exact = _exact(case)
     found: dict[date, Moment] = {}
-    for item in viewer.base.aankondigingen.values():
-        if item.per and line.first < item.per <= line.last:
-            found[item.per] = Moment(0, item.per, True, f"vanaf {day_text(item.per)}")
+    laws = {item.per for item in viewer.base.aankondigingen.values() if item.per}
+    for day in sorted(laws | set(law_days(program))):
+        if case.peildatum < day <= last:
+            found[day] = Moment(0, day, True, f"vanaf {day_text(day)}")
     for age in range(1, SCHOOL_ENDS + 1):
-        day = birthday(case, age)
-        if day and line.first < day <= line.last + _DAY:
-            found[day] = Moment(age, day, exact)
+        reached = birthday(case, age)
+        if reached and case.peildatum < reached <= last + _DAY:
+            found[reached] = Moment(age, reached, exact)
     return [found[day] for day in sorted(found)]
+
+
+def law_days(program: Program) -> list[date]:
+    """Return the days on which some rule of the base begins or ceases to be in force."""
+    return sorted(
+        {
+            day
+            for atom in program.atoms.values()
+            if isinstance(atom, Before) and PEILDATUM in (atom.left.base, atom.right.base)
+            for day in (atom.left.constant, atom.right.constant)
+            if day
+        }
+    )
 
 
 def road(viewer: Viewer, advice: Advice, line: Timeline) -> Road:

@@ -5,6 +5,7 @@ Every renderer (app, HTML, terminal) starts from these views, so that they say t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +14,15 @@ from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import Step, leaves
 from regelwijzer.advice.links import bron_link, bron_text
 from regelwijzer.advice.milestones import Milestone
+from regelwijzer.advice.way import Way, Ways
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Bron, Kader, KaderText, Texts
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
 
+BRIEF, BRIEF_JUDGES = 2, 3
+"""So many reasons, and so many who judge, are named where there is little room."""
 PLAIN = ("ouder", "jongere")
 """Audiences that read taalniveau B1."""
 
@@ -87,6 +91,24 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class NeedView:
+    """One thing that must still turn out so; *by* judges or can know it (*judged*: judges)."""
+
+    text: str
+    judged: bool
+    by: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class WayView:
+    """The shortest way to a ja: what must still be so, and what must not be so."""
+
+    needs: tuple[NeedView, ...]
+    denied: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class KaderView:
     """One kader as it is shown."""
 
@@ -105,6 +127,7 @@ class KaderView:
     blocked_by: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     judgements: tuple[Judgement, ...]
+    way: WayView | None
     notes: tuple[str, ...]
     sections: tuple[tuple[str, str], ...]
     links: tuple[Link, ...]
@@ -182,10 +205,59 @@ class Viewer:
             blocked_by=tuple(step.tekst for step in item.blocked_by),
             missing=tuple((name, self.base.feiten[name].titel) for name in facts),
             judgements=tuple(self._judgement(name, advice) for name in found.judgements),
+            way=self.way(advice.ways.to(kader.kader)),
             notes=tuple(self._notes(item)),
             sections=tuple(self._sections(texts)),
             links=tuple(self.link(bron, day) for bron in item.bronnen),
         )
+
+    def brief(self, item: KaderAdvice, ways: Ways) -> str:
+        """Return in a few words why the verdict is what it is, or what it waits for."""
+        found = item.outcome
+        if item.why is not None:
+            steps = [step.tekst for step in leaves(item.why)][:BRIEF]
+            return f"Omdat: {'; '.join(steps)}."
+        if found.old_law:
+            return "Het recht van deze dag is niet (geheel) opgenomen."
+        way = ways.to(item.kader.kader)
+        wanted = [need for need in way.needs if not need.denied] if way else []
+        if wanted:
+            texts, judged = [need.text for need in wanted], [n.feit for n in wanted if n.judged]
+        else:
+            texts = [self.base.feiten[name].titel for name in found.missing]
+            judged = list(found.judgements)
+        more = f"; en nog {len(texts) - BRIEF}" if len(texts) > BRIEF else ""
+        return f"Nog nodig: {'; '.join(texts[:BRIEF])}{more}.{self._judges(judged)}"
+
+    def _judges(self, feiten: Iterable[str]) -> str:
+        names: dict[str, None] = {}
+        for feit in feiten:
+            judgement = self.base.feiten[feit].oordeel
+            names.update(dict.fromkeys(judgement.door if judgement else ()))
+        shown = list(names)[:BRIEF_JUDGES]
+        return f" Hierover oordeelt: {self.partijen(shown, 'of')}." if shown else ""
+
+    def way(self, found: Way | None) -> WayView | None:
+        """Return the view of a way to a ja."""
+        if found is None:
+            return None
+        wanted = {need.text: need for need in found.needs if not need.denied}
+        needs = []
+        for need in sorted(wanted.values(), key=lambda need: need.judged):
+            feit = self.base.feiten[need.feit]
+            names = feit.oordeel.door if feit.oordeel else feit.weet
+            evidence = self.words(feit.oordeel.bewijs) if feit.oordeel else ""
+            needs.append(NeedView(need.text, need.judged, self.partijen(names, "of"), evidence))
+        denied: dict[str, list[str]] = {}
+        for need in found.needs:
+            if need.denied:
+                title, _, what = need.text.partition(": niet ")
+                denied.setdefault(title if what else "", []).append(
+                    what or need.text.removeprefix("niet: ")
+                )
+        plain = denied.pop("", [])
+        texts = [f"{title}: {enumerate_words(found, 'of')}" for title, found in denied.items()]
+        return WayView(tuple(needs), tuple(plain + texts))
 
     def milestone(self, item: Milestone) -> MilestoneView:
         """Return the view of one milestone."""

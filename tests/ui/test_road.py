@@ -10,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 from regelwijzer.advice.advisor import ORDER
 from regelwijzer.advice.timeline import Timeline, timeline
 from regelwijzer.application import Application
+from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.compiler import compile_base
 from regelwijzer.reasoning.values import Options, Period, Value
 from regelwijzer.report.html import road_html
 from regelwijzer.report.ribbon import GAP, best, moments, road, span
@@ -84,10 +86,11 @@ def test_the_best_verdict_is_that_of_each_day(small: Application) -> None:
 def test_birthdays_are_stops(small: Application) -> None:
     of = case()
     line, viewer = drawn(small, of)
-    found = {moment.age: moment.day for moment in moments(viewer, of, line)}
+    program = small.advisor.program
+    found = {moment.age: moment.day for moment in moments(viewer, program, of, line.last)}
     assert found[18] == date(2028, 5, 14)
     assert max(found) == 23
-    assert moments(viewer, Case(TODAY), line) == []
+    assert moments(viewer, program, Case(TODAY), line.last) == []
 
 
 def test_the_slider_moves_the_matrix(app: AppTest) -> None:
@@ -106,6 +109,39 @@ def test_the_slider_moves_the_matrix(app: AppTest) -> None:
     assert "Vanaf 18 jaar" in html(app)
     assert 'class="rw-nu"' in html(app)
     assert "14 mei 2028" in " ".join(found.value for found in app.caption)
+
+
+def test_the_slider_on_the_advice_moves_answer_and_matrix(app: AppTest) -> None:
+    app.date_input(key="start_peildatum").set_value(TODAY)
+    app.get("button_group")[0].set_value(["Thuis gaat het niet meer"]).run()
+    begin(app)
+    born(app, 14, 5, 2010)
+    press(app, "Nu stoppen")
+    assert 'class="rw-kort"' in html(app)
+    slider = app.select_slider(key="rw_moment")
+    assert slider.value == "18 jaar"  # the birthday that moves the help, without being asked
+    assert "Vanaf 18 jaar" in html(app)
+    assert 'class="rw-anders"' in html(app)
+    slider.set_value("17 jaar").run()
+    assert "Vanaf 17 jaar" in html(app) and "Vanaf 18 jaar" not in html(app)
+    assert 'class="rw-anders"' not in html(app)  # nothing changes at 17
+    app.select_slider(key="rw_moment").set_value("Nu").run()
+    assert "<h2>Nu" in html(app) and "<h2>Vanaf" not in html(app)
+    assert not app.exception and not app.error
+
+
+def test_a_change_of_law_is_a_stop(real: Kennisbank) -> None:
+    """Announced changes and rules that begin on a day ahead are stops beside the birthdays."""
+    program = compile_base(real)
+    of = Case(TODAY, {BIRTH: Period(date(2010, 5, 14), date(2010, 5, 14))})
+    found = moments(Viewer(real, "ouder"), program, of, date(2033, 5, 13))
+    ahead = [item.per for item in real.aankondigingen.values() if item.per and item.per > TODAY]
+    assert ahead
+    assert set(ahead) <= {moment.day for moment in found if moment.label}
+    early = Case(date(2026, 1, 15), of.values)
+    labels = {m.day for m in moments(Viewer(real, "ouder"), program, early, TODAY) if m.label}
+    assert date(2026, 7, 1) in labels  # a rule of jeugdwet/soorten.yaml begins on that day
+    assert all(date(2026, 1, 15) < day <= TODAY for day in labels)
 
 
 def test_without_a_birth_date_the_page_says_what_is_missing(app: AppTest) -> None:

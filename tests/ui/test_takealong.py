@@ -53,6 +53,7 @@ def test_a_file_is_made_only_when_asked(app: AppTest, monkeypatch: pytest.Monkey
         raise AssertionError("te vroeg gemaakt")
 
     monkeypatch.setattr(takealong, "content", never)
+    app.get("button_group")[0].set_value(["Thuis gaat het niet meer"]).run()
     begin(app)
     born(app, 14, 5, 2010)
     press(app, "Nu stoppen")

@@ -6,15 +6,14 @@ import streamlit as st
 
 from regelwijzer.advice.actions import first_actions
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
-from regelwijzer.advice.wording import day_text
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.questions import is_asked, question
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
-from regelwijzer.report.html import actions_html, agenda_html, kaders_html, matrix_html
-from regelwijzer.report.overview import Moment, later_moment, overview
+from regelwijzer.report.html import actions_html, agenda_html, kaders_html
 from regelwijzer.report.view import PLAIN, Viewer
 from regelwijzer.ui import state
+from regelwijzer.ui.matrix import now_and_later
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.takealong import take_along
 from regelwijzer.ui.text import safe
@@ -40,25 +39,24 @@ def show() -> None:
         advice = state.advice()
     viewer = Viewer(state.application().base, advice.case.doelgroep)
     st.title("Wie betaalt wat?", anchor=False)
-    moment = later_moment(advice.case)
-    _head(advice, moment)
-    _matrix(viewer, advice, moment)
+    _head(advice)
+    now_and_later(viewer, advice, _explained(advice))
+    _priority(viewer, advice)
     _actions(viewer, advice)
     take_along(state.application().base, advice)
     _first(advice)
     _calendar(viewer, advice)
     _kaders(viewer, advice)
     what_if(viewer, advice)
-    _priority(viewer, advice)
     _lessons(viewer, advice)
     _receipt(advice)
 
 
-def _head(advice: Advice, moment: Moment | None) -> None:
-    told = f"Op {day_text(advice.case.peildatum)}"
-    if moment:
-        told += f", en {moment.text} ({moment.day_text}) als verder alles gelijk blijft"
-    st.html(f'<p class="rw-kop-regel">{told}. De genoemde organisaties en rechters beslissen.</p>')
+def _head(advice: Advice) -> None:
+    st.html(
+        '<p class="rw-kop-regel">Dit is geen besluit: de genoemde organisaties en rechters '
+        "beslissen. Straks is gerekend met uw antwoorden van nu.</p>"
+    )
     if contradictions(state.application().base, advice.case):
         st.warning(
             "Sommige antwoorden spreken elkaar tegen. Kijk dat eerst na bij 'Uw antwoorden'; "
@@ -69,17 +67,6 @@ def _head(advice: Advice, moment: Moment | None) -> None:
             "Dit advies is met één rekenmethode gemaakt in plaats van twee. "
             f"{safe(advice.derivation.note)}"
         )
-
-
-def _matrix(viewer: Viewer, advice: Advice, moment: Moment | None) -> None:
-    later = None
-    if moment:
-        later = state.application().advisor.outcomes(advice.case.at(moment.day))
-    shown = overview(viewer, advice, moment, later, only_asked=bool(advice.case.hulpvragen))
-    if not shown.rows:
-        st.info("Voor de hulp die u koos, staat er nog geen wet in de kennisbank.")
-        return
-    st.html(matrix_html(shown, viewer.plain, _explained(advice)))
 
 
 def _actions(viewer: Viewer, advice: Advice) -> None:

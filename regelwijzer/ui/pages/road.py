@@ -14,9 +14,8 @@ from regelwijzer.report.overview import Moment, overview
 from regelwijzer.report.ribbon import Road, moments, road, span
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import keep, state
+from regelwijzer.ui.matrix import NOW, stop_label
 from regelwijzer.ui.pages import go
-
-NOW = "Nu"
 
 
 def show() -> None:
@@ -51,7 +50,8 @@ def _moving(viewer: Viewer, advice: Advice, line: Timeline, shown: Road) -> None
     """Draw what moves with the day that is chosen; only this part is drawn again."""
     keep.touch()
     picture = st.container()
-    stops = {_label(moment): moment for moment in moments(viewer, advice.case, line)}
+    program = state.application().advisor.program
+    stops = {stop_label(m): m for m in moments(viewer, program, advice.case, line.last)}
     chosen: Moment | None = None
     st.header("Wie betaalt wat op deze dag?", anchor=False)
     if stops:
@@ -70,18 +70,12 @@ def _moving(viewer: Viewer, advice: Advice, line: Timeline, shown: Road) -> None
     picture.html(road_html(shown, "hulp", viewer.plain, cursor))
 
 
-def _label(moment: Moment) -> str:
-    if moment.label:
-        return day_text(moment.day)
-    return f"{moment.age} jaar"
-
-
 def _cursor(line: Timeline, day: date) -> float:
     return round(100 * (day - line.first).days / ((line.last - line.first).days + 1), 3)
 
 
 def _matrix(viewer: Viewer, advice: Advice, moment: Moment | None) -> None:
-    later = state.application().advisor.outcomes(advice.case.at(moment.day)) if moment else None
+    later = state.application().advisor.snapshot(advice.case.at(moment.day)) if moment else None
     shown = overview(viewer, advice, moment, later, only_asked=bool(advice.case.hulpvragen))
     if shown.rows:
         st.html(matrix_html(shown, viewer.plain))

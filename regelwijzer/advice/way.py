@@ -1,0 +1,234 @@
+"""The shortest way to a ja: which few open things would together settle one kader.
+
+An open kader can depend on dozens of feiten, but one way through them is enough. Of all ways the
+cheapest is taken: what is seldom true costs more, so that the way is one worth trying. The way
+is checked: its parts do not contradict each other, and without any one of them it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from regelwijzer.advice.wording import say
+from regelwijzer.interview.domains import Domains
+from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
+from regelwijzer.knowledge.conditions import Choice, Ref
+from regelwijzer.knowledge.dates import BIRTH
+from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.compiler import Program, cone
+from regelwijzer.reasoning.graph import Kind, node_of, swap
+from regelwijzer.reasoning.values import Period, holds
+
+NEVER = 10**9
+COMMON, DENIED, JUDGED, DECIDED, RARE, ABSENT = 6, 2, 3, 10, 60, 1
+"""What it costs to hope for a fact, for its absence, an oordeel, a decision that must be there
+already, something that is seldom so, and its absence (or that of one choice of many)."""
+SUPPORT = 2
+"""How much nearer a way is for every fact that is known already and speaks for it."""
+TRIES = 6
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that must turn out so: the feit it is about, what is said, and if it is judged.
+
+    *denied* says that something must not be so (its text begins with or holds 'niet').
+    """
+
+    feit: str
+    text: str
+    judged: bool
+    denied: bool
+    literal: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """What must all turn out so for a kader to apply; *cost* tells how far away that is.
+
+    *decided* says that it takes a decision (no oordeel) that must be there already.
+    """
+
+    needs: tuple[Need, ...]
+    cost: int
+    decided: bool = False
+
+    @property
+    def far(self) -> bool:
+        """Whether it takes something that is seldom so, or a decision that is not there yet."""
+        return self.decided or self.cost >= RARE - 20
+
+
+@dataclass
+class Ways:
+    """Finds the ways of one case; *state* is indexed by literal (its planes)."""
+
+    base: Kennisbank
+    program: Program
+    domains: Domains
+    case: Case
+    state: Sequence[int]
+    _found: dict[str, Way | None] = field(default_factory=dict)
+
+    def to(self, kader: str) -> Way | None:
+        """Return the cheapest way to a ja for *kader*; None when there is none, or it is decided.
+
+        Raises KeyError for an unknown kader.
+        """
+        if kader not in self._found:
+            self._found[kader] = self._find(self.program.kaders[kader])
+        return self._found[kader]
+
+    def _find(self, goal: int) -> Way | None:
+        if self.state[goal] or self.state[swap(goal)]:
+            return None
+        nodes = sorted(cone(self.program.graph, [goal]))
+        banned: set[int] = set()
+        for _ in range(TRIES):
+            costs = self._costs(nodes, banned)
+            if costs[goal] >= NEVER:
+                return None
+            needed = self._minimal(nodes, goal, self._collect(goal, costs))
+            clash = self._clash(needed)
+            if not clash:
+                prices = [self._price(literal) for literal in needed]
+                support = SUPPORT * len(self._support(goal, set(needed)))
+                needs = tuple(self._need(literal) for literal in needed)
+                return Way(needs, max(0, sum(prices) - support), DECIDED in prices)
+            banned.add(max(clash, key=lambda literal: (self._price(literal), literal)))
+        return None
+
+    def _price(self, literal: int) -> int:
+        """Return what it costs to hope that the atom of *literal* turns out so."""
+        names = self.program.feiten_by_atom[node_of(literal)]
+        if not names or UNKNOWN_LAW in names:
+            return NEVER
+        feit, denied = self.base.feiten[names[0]], literal % 2 == 1
+        if feit.zeldzaam:
+            return ABSENT if denied else RARE
+        if feit.oordeel:
+            return JUDGED
+        if feit.type == "meerkeuze" and denied:
+            return ABSENT
+        if denied:
+            return DENIED
+        return DECIDED if feit.verandert_door == "besluit" else COMMON
+
+    def _costs(self, nodes: Iterable[int], banned: set[int]) -> dict[int, int]:
+        """Return for both rails of every node what it costs to make it hold."""
+        costs: dict[int, int] = {}
+        for index in nodes:
+            node = self.program.graph.nodes[index]
+            yes, no = 2 * index, 2 * index + 1
+            if self.state[yes] or self.state[no]:
+                costs[yes] = 0 if self.state[yes] else NEVER
+                costs[no] = 0 if self.state[no] else NEVER
+            elif node.kind is Kind.ATOM:
+                for literal in (yes, no):
+                    costs[literal] = NEVER if literal in banned else self._price(literal)
+            else:
+                every, some = (yes, no) if node.kind is Kind.AND else (no, yes)
+                flip = 0 if node.kind is Kind.AND else 1
+                costs[every] = min(NEVER, sum(costs[child ^ flip] for child in node.children))
+                costs[some] = min(costs[child ^ flip ^ 1] for child in node.children)
+        return costs
+
+    def _collect(self, goal: int, costs: Mapping[int, int]) -> list[int]:
+        """Return the literals of the open atoms on the cheapest way to *goal*."""
+        found: dict[int, None] = {}
+        seen: set[int] = set()
+        todo = [goal]
+        while todo:
+            literal = todo.pop()
+            if literal in seen or self.state[literal]:
+                continue
+            seen.add(literal)
+            node = self.program.graph.nodes[node_of(literal)]
+            if node.kind is Kind.ATOM:
+                found[literal] = None
+                continue
+            children = [child ^ (literal % 2) for child in node.children]
+            together = (node.kind is Kind.AND) is (literal % 2 == 0)
+            todo += children if together else [min(children, key=lambda child: costs[child])]
+        return sorted(found)
+
+    def _support(self, goal: int, needed: set[int]) -> set[str]:
+        """Return the feiten that are known to be so and on which the way rests."""
+        found: set[str] = set()
+        seen: set[int] = set()
+        todo = [goal]
+        while todo:
+            literal = todo.pop()
+            if literal in seen or self.state[swap(literal)]:
+                continue
+            seen.add(literal)
+            node = self.program.graph.nodes[node_of(literal)]
+            if node.kind is Kind.ATOM:
+                names = self.program.feiten_by_atom[node.index]
+                if literal not in needed and literal % 2 == 0 and self.state[literal]:
+                    found.update(name for name in names if name in self.case.values)
+                continue
+            todo += [child ^ (literal % 2) for child in node.children]
+        return found - {BIRTH}
+
+    def _minimal(self, nodes: Sequence[int], goal: int, needed: list[int]) -> list[int]:
+        """Leave out of *needed* what can be missed, the dearest first."""
+        kept = list(needed)
+        for literal in sorted(needed, key=lambda one: (-self._price(one), one)):
+            rest = [one for one in kept if one != literal]
+            if self._follows(nodes, goal, rest):
+                kept = rest
+        return kept
+
+    def _follows(self, nodes: Iterable[int], goal: int, given: Iterable[int]) -> bool:
+        hold = set(given)
+        for index in nodes:
+            node = self.program.graph.nodes[index]
+            for literal in (2 * index, 2 * index + 1):
+                if self.state[literal]:
+                    hold.add(literal)
+                elif node.kind is not Kind.ATOM:
+                    children = (child ^ (literal % 2) for child in node.children)
+                    together = (node.kind is Kind.AND) is (literal % 2 == 0)
+                    if (all if together else any)(child in hold for child in children):
+                        hold.add(literal)
+        return goal in hold
+
+    def _clash(self, needed: Iterable[int]) -> list[int]:
+        """Return literals that cannot be so together (empty when they can)."""
+        by_feit: dict[str, list[int]] = {}
+        for literal in needed:
+            for name in self.program.feiten_by_atom[node_of(literal)]:
+                known = self.case.values.get(name)
+                if not (isinstance(known, Period) and known.exact):
+                    by_feit.setdefault(name, []).append(literal)
+        for name, literals in by_feit.items():
+            if len(literals) > 1 and not self._possible(name, literals):
+                return literals
+        return []
+
+    def _possible(self, name: str, literals: Iterable[int]) -> bool:
+        """Tell whether one answer to *name* makes every one of *literals* so."""
+        domains, values = self.domains, self.case.values
+        answers = (
+            [Period(day, day) for day in domains.days(name, values, self.case.peildatum)]
+            if self.base.feiten[name].type == "datum"
+            else domains.answers(name)
+        )
+        wanted = [(self.program.atoms[node_of(one)], one % 2 == 0) for one in literals]
+        return any(
+            all(
+                holds(atom, {**values, name: answer}, self.case.peildatum) is truth
+                for atom, truth in wanted
+            )
+            for answer in answers
+        )
+
+    def _need(self, literal: int) -> Need:
+        node = node_of(literal)
+        name = self.program.feiten_by_atom[node][0]
+        text = say(self.base, self.program.atoms[node], literal % 2 == 0)
+        judged = self.base.feiten[name].oordeel is not None
+        denied = literal % 2 == 1 and isinstance(self.program.atoms[node], Ref | Choice)
+        return Need(name, text, judged, denied, literal)

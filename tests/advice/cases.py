@@ -1,0 +1,69 @@
+"""Three real cases on which the advice is judged: a parent, a jeugdbeschermer, a jongere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+HERE = {
+    "jeugdige.in_nederland": "ja",
+    "jeugdige.ingezetene": "ja",
+    "jeugdige.nederlander": "ja",
+    "zvw.verzekerd": "ja",
+    "wlz.indicatie": "nee",
+}
+PARENT: dict[str, Any] = {
+    "peildatum": "2026-11-22",
+    "doelgroep": "ouder",
+    "hulpvragen": ["ambulante_begeleiding", "respijt", "verblijf", "behandeling_beperking"],
+    "feiten": {
+        **HERE,
+        "jeugdige.geboortedatum": "2010-03-14",
+        "jeugdige.iq": 66,
+        "gezondheid.verstandelijke_beperking": "ja",
+        "gezondheid.lvb": "ja",
+        "gezondheid.gedragsproblemen": "ja",
+        "gezondheid.psychische_stoornis": "nee",
+        "gezag.situatie": "beide_ouders",
+        "wonen.situatie": "ouders",
+        "wonen.thuiswonend": "ja",
+        "zorg.begeleiding_nodig": "ja",
+        "maatregel.ots": "nee",
+    },
+}
+PROTECTOR: dict[str, Any] = {
+    "peildatum": "2026-11-22",
+    "doelgroep": "jeugdbeschermer",
+    "hulpvragen": ["verblijf", "ambulante_begeleiding", "behandeling_psychisch", "inkomen"],
+    "feiten": {
+        **HERE,
+        "jeugdige.geboortedatum": "2008-12-20",
+        "jeugdige.iq": 78,
+        "gezondheid.verstandelijke_beperking": "ja",
+        "gezondheid.lvb": "ja",
+        "gezondheid.psychische_stoornis": "ja",
+        "gezondheid.psychische_problemen": "ja",
+        "maatregel.ots": "ja",
+        "maatregel.gi_acht_jeugdhulp_nodig": "ja",
+        "gezag.situatie": "beide_ouders",
+        "wonen.situatie": "jeugdhulp_groep",
+        "jeugdwet.voortzetting_bepaald": "geen",
+        "jeugdwet.bepaling_voor_18": "geen",
+    },
+}
+YOUNG: dict[str, Any] = {
+    "peildatum": "2026-11-22",
+    "doelgroep": "jongere",
+    "hulpvragen": ["behandeling_psychisch", "ambulante_begeleiding", "beschermd_wonen"],
+    "feiten": {
+        **HERE,
+        "jeugdige.geboortedatum": "2006-06-02",
+        "gezondheid.verstandelijke_beperking": "nee",
+        "gezondheid.psychische_stoornis": "ja",
+        "gezondheid.psychische_problemen": "ja",
+        "wonen.situatie": "zelfstandig",
+        "zorg.behandeling_psychisch_nodig": "ja",
+        "jeugdwet.voortzetting_bepaald": "geen",
+        "jeugdwet.bepaling_voor_18": "geen",
+        "jeugdwet.hervatting_bepaald": "geen",
+    },
+}

@@ -1,0 +1,143 @@
+"""The short answer and the first actions: never more certain than the verdicts, and sensible."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+
+from regelwijzer.advice.actions import first_actions
+from regelwijzer.advice.advisor import Advisor, Snapshot
+from regelwijzer.advice.candidates import askable, nearest
+from regelwijzer.datapaths import rules_folder
+from regelwijzer.knowledge.loader import load_base
+from regelwijzer.knowledge.models import CARRYING
+from regelwijzer.reasoning.case import make_case
+from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.report.answer import answer, answers
+from regelwijzer.report.html import answer_html, matrix_html
+from regelwijzer.report.overview import later_moment, overview
+from regelwijzer.report.view import Viewer
+from tests.advice.cases import PARENT, PROTECTOR, YOUNG
+
+RIGHTS = "recht"
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Advisor:
+    """Return an advisor on the real base, bit planes only."""
+    return Advisor(load_base(rules_folder()), use_durable=False)
+
+
+def best(advisor: Advisor, moment: Snapshot, hulpvorm: str) -> Verdict:
+    """Return the most favourable verdict of what carries *hulpvorm*."""
+    order = [Verdict.APPLIES, Verdict.JUDGEMENT, Verdict.UNKNOWN, Verdict.DOES_NOT]
+    rights = advisor.base.hulpvormen[hulpvorm].thema == RIGHTS
+    found = [
+        item.verdict
+        for item in moment.kaders.values()
+        if hulpvorm in item.kader.hulpvormen and (rights or item.kader.soort in CARRYING)
+    ]
+    return min(found, key=order.index)
+
+
+@pytest.mark.parametrize("raw", [PARENT, PROTECTOR, YOUNG], ids=["ouder", "jb", "jongere"])
+def test_the_answer_is_never_more_certain_than_the_verdicts(
+    advisor: Advisor, raw: dict[str, Any]
+) -> None:
+    """Also with answers left out at random, and on every birthday."""
+    rng = random.Random(7)
+    signs = {"ja": Verdict.APPLIES, "oordeel": Verdict.JUDGEMENT, "onbekend": Verdict.UNKNOWN}
+    for _ in range(12):
+        feiten = {k: v for k, v in raw["feiten"].items() if rng.random() < 0.7}
+        name = rng.choice(list(advisor.base.hulpvormen))
+        case = make_case({**raw, "hulpvragen": [name], "feiten": feiten}, advisor.base)
+        moment = advisor.snapshot(case.at(date(rng.randint(2025, 2031), 6, 15)))
+        shown = answer(Viewer(advisor.base, case.doelgroep), moment, "Nu", "")
+        verdict = best(advisor, moment, name)
+        assert [signs.get(line.css, Verdict.DOES_NOT) for line in shown.lines] == [verdict]
+        said = f"{shown.lines[0].strong} {shown.lines[0].text}"
+        certain = "betaalt " in said or "betalen " in said or "regelt " in said
+        assert (
+            certain is (verdict is Verdict.APPLIES) or "misschien" in said or "wie betaalt" in said
+        )
+
+
+def test_who_pays_now_is_said_in_one_line(advisor: Advisor) -> None:
+    case = make_case(PROTECTOR, advisor.base)
+    advice = advisor.advise(case)
+    moment = later_moment(case)
+    assert moment is not None
+    later = advisor.snapshot(case.at(moment.day))
+    now, then = answers(Viewer(advisor.base, case.doelgroep), advice.now, later, moment)
+    assert now.lines[0].strong == "De gemeente (Jeugdwet)"
+    assert now.lines[0].text.startswith("betaalt ambulante begeleiding en behandeling")
+    assert "is nog niet zeker" in now.lines[0].text  # the Wlz may carry it too
+    assert then.title == "Vanaf 18 jaar" and then.day == "20 december 2026"
+    assert "gemeente (Jeugdwet)" not in then.lines[0].strong
+    assert "<strong>De gemeente (Jeugdwet)</strong>" in answer_html([now, then])
+
+
+def test_the_first_actions_fit_the_case(advisor: Advisor) -> None:
+    def titles(raw: dict[str, Any]) -> list[str]:
+        advice = advisor.advise(make_case(raw, advisor.base))
+        return [a.title for a in first_actions(advisor.base, advice, raw["doelgroep"] != "x")]
+
+    parent = titles(PARENT)
+    assert parent[0].startswith("Vraag aan bij de gemeente: hulp en behandeling")
+    assert parent[1].startswith("Vraag aan bij het CIZ: langdurige zorg")
+    protector = titles(PROTECTOR)  # four weeks before 18
+    assert protector[0] == "Schriftelijke bepaling vragen dat jeugdhulp na 18 nodig is"
+    assert any("Wlz-aanvraag" in title for title in protector)
+    young = titles(YOUNG)
+    assert "behandeling bij psychische problemen" in young[0]
+    assert any(title.startswith("Vraag aan bij de gemeente") for title in young)
+
+
+def test_nobody_is_told_to_ask_for_force(advisor: Advisor) -> None:
+    for kader in advisor.base.kaders.values():
+        if kader.soort in ("dwang", "maatregel") or kader.wet in ("wvggz", "wzd"):
+            assert not askable(kader)
+    advice = advisor.advise(make_case(PARENT, advisor.base))
+    for name in advisor.base.hulpvormen:
+        found = nearest(advice.now, name)
+        assert all(askable(part.item.kader) for part in found)
+        assert [part.cost for part in found if part.way] == sorted(
+            part.cost for part in found if part.way
+        )
+
+
+def test_every_cell_says_who_pays_why_and_which_law_steps_back(advisor: Advisor) -> None:
+    raw = {
+        **PARENT,
+        "doelgroep": "jeugdbeschermer",
+        "hulpvragen": [],
+        "feiten": {
+            **PARENT["feiten"],
+            "maatregel.ots": "ja",
+            "maatregel.gi_acht_jeugdhulp_nodig": "ja",
+            "wlz.indicatie": "ja",
+            "wlz.indicatie_einddatum": "2030-01-01",
+        },
+    }
+    case = make_case(raw, advisor.base)
+    advice = advisor.advise(case)
+    viewer = Viewer(advisor.base, "jeugdbeschermer")
+    moment = later_moment(case)
+    assert moment is not None
+    shown = overview(viewer, advice, moment, advisor.snapshot(case.at(moment.day)))
+    assert len(shown.rows) >= 20
+    for row in shown.rows:
+        for cell in row.cells:
+            for side in (cell.now, cell.later) if cell else ():
+                assert side is not None and side.lines
+                for line in side.lines:
+                    assert line.why.startswith(("Omdat: ", "Nog nodig: ", "Het recht van deze dag"))
+    told = [text for row in shown.rows for cell in row.cells if cell for text in cell.now.priority]
+    assert any("Jeugdwet art. 1.2 lid 3" in text for text in told)
+    assert any(cell.now.yields for row in shown.rows for cell in row.cells if cell)
+    page = matrix_html(shown, plain=False)
+    assert "Wijkt" in page and 'class="rw-voorrang"' in page
+    assert len(page) < 1_500_000
