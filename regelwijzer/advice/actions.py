@@ -160,9 +160,7 @@ def _request(base: Kennisbank, decider: str, found: list[Nearest], plain: bool) 
     )
 
 
-def _facts(
-    base: Kennisbank, advice: Advice, plain: bool, every: bool = False
-) -> Iterator[Action]:
+def _facts(base: Kennisbank, advice: Advice, plain: bool, every: bool = False) -> Iterator[Action]:
     """Yield what somebody else knows; what the user can answer is asked in the interview.
 
     *every*: also what is seldom so, was decided already, or the user can know.
