@@ -1,60 +1,181 @@
-"""The next question: expected information over the verdicts that are still open.
+"""The next question: the one that is expected to spare most other questions.
 
-All unknown feiten are completed a few hundred times at random (always in the same way, so
-that the same answers give the same question). The bit planes judge all completions at
-once; a question is worth the bits by which its answer is expected to narrow the open
-verdicts. Only questions that can still change an open verdict take part.
+Only questions that can still change an open verdict take part (:mod:`.reach`). Of each, one
+answer ahead is looked at exactly: how many questions does it make needless (:mod:`.lookahead`)?
+Added is what the answer tells about the open verdicts, measured on random completions of all
+that is unknown (:mod:`.samples`). As long as nothing is settled as ja, the question comes
+first that brings a likely ja nearest. The same answers always give the same question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
+from threading import Lock
 
+from regelwijzer.interview.domains import Domains
+from regelwijzer.interview.lookahead import Lookahead
+from regelwijzer.interview.reach import Moves, Reach, View
 from regelwijzer.interview.samples import Samples
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.reasoning.bitplanes import BitPlanes, Planes
 from regelwijzer.reasoning.case import Case
-from regelwijzer.reasoning.compiler import Program
+from regelwijzer.reasoning.compiler import Program, restrict
 from regelwijzer.reasoning.verdicts import Judge
 
 WEIGHTS = {"recht": 0.5, "plicht": 0.5, "rechtsmiddel": 0.25, "procedure": 0.25}
 """What carries help counts most; remedies and procedures are asked about last."""
 
+BIT = 10.0
+"""One bit about the open verdicts is worth as much as sparing this many questions."""
+
 JUDGEMENT = 0.35
 """An open norm is seldom settled already: what can simply be known is asked first."""
 
-SAME_THEME = 1.35
-"""A question on the theme of the previous one may be this much less informative."""
+SAME_THEME = 1.2
+"""A question on the theme of the previous one may be this much less worth."""
+
+EARLY = 6
+"""So many questions at most are spent on bringing a first ja nearer."""
+
+MEASURED = 100
+"""Of so many questions, those that spare most, the bits are counted."""
+
+KEPT = 16
+"""Parts of the graph that are kept ready, one for each set of kaders asked about."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question that can still change something: its worth in bits, and what it can move."""
+    """A question that can still change something, and what it can move which way.
+
+    *worth* has no unit: it only orders the questions of one moment.
+    """
 
     feit: str
-    bits: float
-    moves: tuple[str, ...]
+    worth: float
+    found: Moves
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The kaders the question can move."""
+        return self.found.kaders
+
+    @property
+    def yes(self) -> tuple[str, ...]:
+        """The kaders that can become ja through it."""
+        return self.found.yes
+
+    @property
+    def no(self) -> tuple[str, ...]:
+        """The kaders that can become nee through it."""
+        return self.found.no
+
+
+class Part:
+    """The part of the graph that decides some kaders, with what looks ahead on it."""
+
+    def __init__(self, base: Kennisbank, program: Program) -> None:
+        self.base = base
+        self.program = program
+        self.planes = BitPlanes(program.graph)
+        self.reach = Reach(base, program, self.planes)
+        domains = Domains(base, program)
+        self._look = Lookahead(base, program, self.planes, domains)
+        self._samples = Samples(base, program, domains)
+        self._order = {name: number for number, name in enumerate(base.feiten)}
+
+    def state(self, case: Case) -> Planes:
+        """Return what holds now, per literal."""
+        return self.planes.one(self.program.literals(case.values, case.peildatum))
+
+    def rank(self, view: View, theme: str | None, early: bool) -> list[Candidate]:
+        """Return the questions that matter, the one to ask first in front."""
+        moves = view.moves
+        if not moves:
+            return []
+        spared = self._look.spared(view)
+        telling = sorted(moves, key=lambda name: (-spared[name], self._order[name]))[:MEASURED]
+        planes = self.planes.run(self._samples.complete(view.literals))
+        bits = {name: self._bits(planes, name, moves[name]) for name in telling}
+        nearer = {name: self._near(planes, name, moves[name]) for name in telling if early}
+
+        def worth(name: str) -> float:
+            feit = self.base.feiten[name]
+            found = spared[name] - 1 + BIT * bits.get(name, 0.0)
+            return (
+                (found + 0.01)
+                * (SAME_THEME if feit.thema == theme else 1.0)
+                * (JUDGEMENT if feit.oordeel else 1.0)
+            )
+
+        worths = {name: worth(name) for name in moves}
+        ranked = sorted(moves, key=lambda n: (-nearer.get(n, 0.0), -worths[n], self._order[n]))
+        return [Candidate(name, worths[name], moves[name]) for name in ranked]
+
+    def _bits(self, planes: Planes, name: str, moves: Moves) -> float:
+        """Return how many bits the answer tells about the verdicts."""
+        masks, size, gained = self._samples.masks(name), self._samples.size, 0.0
+        for kader in moves.kaders:
+            weight = WEIGHTS.get(self.base.kaders[kader].soort, 1.0)
+            gained += weight * _gain(planes[self.program.kaders[kader]], masks, size)
+        return gained
+
+    def _near(self, planes: Planes, name: str, moves: Moves) -> float:
+        """Return how near the answer can bring a ja."""
+        masks = self._samples.masks(name)
+        found = max((self._nearer(planes, masks, kader) for kader in moves.yes), default=0.0)
+        return found * (JUDGEMENT if self.base.feiten[name].oordeel else 1.0)
+
+    def _nearer(self, planes: Planes, masks: Sequence[int], kader: str) -> float:
+        """Return how much an answer can raise the chance of ja, for a likely kader most."""
+        plane, full = planes[self.program.kaders[kader]], self._samples.size
+        chance = plane.bit_count() / full
+        if not chance:
+            return 0.0
+        rise = max(
+            ((plane & mask).bit_count() - chance * mask.bit_count()) / full for mask in masks
+        )
+        return rise * chance if rise * full > 1e-6 else 0.0
 
 
 class Chooser:
-    """Ranks questions for one program; holds no state between calls."""
+    """Ranks questions for one program; holds no case, and is safe to share."""
 
     def __init__(self, base: Kennisbank, program: Program, planes: BitPlanes) -> None:
         self._base = base
         self._program = program
         self._planes = planes
-        self._samples = Samples(base, program)
-        self._order = {name: number for number, name in enumerate(base.feiten)}
+        self._parts: OrderedDict[frozenset[str], Part] = OrderedDict()
+        self._lock = Lock()
+
+    def part(self, kaders: Collection[str]) -> Part:
+        """Return the part of the graph that decides *kaders*; made once, then kept."""
+        wanted = frozenset(kaders)
+        with self._lock:
+            if wanted in self._parts:
+                self._parts.move_to_end(wanted)
+                return self._parts[wanted]
+        names = [name for name in self._program.kaders if name in wanted]
+        made = Part(self._base, restrict(self._program, names))
+        with self._lock:
+            self._parts[wanted] = made
+            while len(self._parts) > KEPT:
+                self._parts.popitem(last=False)
+        return made
 
     def state(self, case: Case) -> Planes:
-        """Return what holds now, per literal."""
+        """Return what holds now, per literal of the whole program."""
         return self._planes.one(self._program.literals(case.values, case.peildatum))
 
     def movable(self, case: Case, kaders: Sequence[str]) -> dict[str, list[str]]:
-        """Return for each feit that can still change something which kaders it can move."""
+        """Return for each feit that stands in an open part of a kader which kaders those are.
+
+        This is what other programs ask; :meth:`rank` asks less (see :mod:`.reach`).
+        """
         judge = Judge(self._base, self._program, self.state(case), case.values)
         found: dict[str, list[str]] = {}
         for kader in kaders:
@@ -64,45 +185,11 @@ class Chooser:
         return found
 
     def rank(
-        self,
-        case: Case,
-        kaders: Sequence[str],
-        askable: Sequence[str],
-        theme: str | None = None,
+        self, case: Case, kaders: Sequence[str], askable: Collection[str], theme: str | None = None
     ) -> list[Candidate]:
-        """Return the questions in *askable* that matter, the most informative first.
-
-        *kaders* are the verdicts the user cares about, *theme* that of the last question.
-        """
-        moves = self.movable(case, kaders)
-        names = [name for name in askable if name in moves]
-        if not names:
-            return []
-        bits = self._information(case, moves, names)
-
-        def worth(name: str) -> float:
-            feit = self._base.feiten[name]
-            same = theme is not None and feit.thema == theme
-            return bits[name] * (SAME_THEME if same else 1.0) * (JUDGEMENT if feit.oordeel else 1.0)
-
-        ranked = sorted(names, key=lambda n: (-worth(n), -len(moves[n]), self._order[n]))
-        return [Candidate(name, bits[name], tuple(moves[name])) for name in ranked]
-
-    def _information(
-        self, case: Case, moves: Mapping[str, list[str]], names: Sequence[str]
-    ) -> dict[str, float]:
-        given, masks = self._samples.complete(case, moves)
-        planes = self._planes.run(given)
-        full = self._samples.size
-        literals = self._program.kaders
-        result: dict[str, float] = {}
-        for name in names:
-            gained = 0.0
-            for kader in moves[name]:
-                weight = WEIGHTS.get(self._base.kaders[kader].soort, 1.0)
-                gained += weight * _gain(planes[literals[kader]], masks[name], full)
-            result[name] = gained
-        return result
+        """Return the questions in *askable* that matter for *kaders*, the first to ask in front."""
+        part = self.part(self._base.kaders)
+        return part.rank(part.reach.view(case, kaders, askable), theme, early=False)
 
 
 def _gain(plane: int, masks: Sequence[int], size: int) -> float:

@@ -1,48 +1,38 @@
 """Random completions of everything that is unknown, as planes for the bit-plane engine.
 
-Which completion gives which answer is fixed per feit (drawn once, from its name), so most
-planes are made once for a rule base; only dates depend on the case.
+Which completion gives which answer is fixed per feit (drawn once, from its name), so the
+planes are made once for a rule base. Of a date only 'early' and 'late' are told apart: the
+completions choose a question, they never decide a verdict.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from regelwijzer.interview.domains import Domains
+from regelwijzer.interview.priors import chances
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.knowledge.conditions import Before
-from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
-from regelwijzer.reasoning.values import Atom, Period, Value, holds
+from regelwijzer.reasoning.values import Atom, holds
 
 SIZE = 192
-RARE = 16
 
 
 @lru_cache(maxsize=8192)
-def partition(name: str, answers: int) -> tuple[int, ...]:
-    """Divide the completions over *answers* at random; one mask per answer.
+def partition(name: str, shares: tuple[float, ...]) -> tuple[int, ...]:
+    """Divide the completions at random over answers with these chances; one mask per answer.
 
-    >>> masks = partition("zorg.blijvend", 2)
+    >>> masks = partition("zorg.blijvend", (0.5, 0.5))
     >>> masks[0] & masks[1], masks[0] | masks[1] == (1 << SIZE) - 1
     (0, True)
     """
-    rng = random.Random(f"{name}/{answers}")
-    masks = [0] * answers
-    for bit in range(SIZE):
-        masks[rng.randrange(answers)] |= 1 << bit
-    return tuple(masks)
-
-
-@lru_cache(maxsize=8192)
-def rare(name: str, answers: int, usual: int) -> tuple[int, ...]:
-    """Divide the completions so that the *usual* answer takes about 15 of every 16."""
-    rng = random.Random(f"{name}/zeldzaam")
-    masks = [0] * answers
-    for bit in range(SIZE):
-        masks[usual if rng.randrange(RARE) else rng.randrange(answers)] |= 1 << bit
+    rng = random.Random(f"{name}/{len(shares)}")
+    masks = [0] * len(shares)
+    for bit, answer in enumerate(rng.choices(range(len(shares)), shares, k=SIZE)):
+        masks[answer] |= 1 << bit
     return tuple(masks)
 
 
@@ -51,101 +41,63 @@ class Samples:
 
     size = SIZE
 
-    def __init__(self, base: Kennisbank, program: Program) -> None:
-        self._base = base
-        self._program = program
-        self._domains = Domains(base, program)
-        self._dated = {
-            node: atom for node, atom in program.atoms.items() if isinstance(atom, Before)
-        }
+    def __init__(self, base: Kennisbank, program: Program, domains: Domains) -> None:
         self._fixed: dict[int, tuple[int, int]] = {}
         self._masks: dict[str, tuple[int, ...]] = {}
+        for name in program.feiten:
+            if name == UNKNOWN_LAW:
+                continue
+            feit = base.feiten[name]
+            if feit.type == "datum":
+                self._masks[name] = partition(name, (1.0, 1.0))
+            else:
+                count = len(domains.answers(name))
+                self._masks[name] = partition(name, chances(feit, count)[:-1])
         for node, names in program.feiten_by_atom.items():
-            if node not in self._dated and names[0] != UNKNOWN_LAW:
-                self._prepare(node, program.atoms[node], names[0])
+            atom = program.atoms[node]
+            if isinstance(atom, Before):
+                self._fixed[node] = self._dated(atom)
+            elif names and names[0] != UNKNOWN_LAW:
+                self._fixed[node] = self._truth(atom, names[0], domains)
 
-    def _prepare(self, node: int, atom: Atom, name: str) -> None:
-        """Make the planes of an atom about one feit, for when that feit is unknown."""
-        answers = self._domains.answers(name)
-        masks = partition(name, len(answers))
-        feit = self._base.feiten[name]
-        if feit.zeldzaam:  # none of the options, or the last answer: nee, geen
-            usual = 0 if feit.type == "meerkeuze" else len(answers) - 1
-            masks = rare(name, len(answers), usual)
-        self._masks[name] = masks
+    def _truth(self, atom: Atom, name: str, domains: Domains) -> tuple[int, int]:
+        """Return the planes of an atom about one feit that is no date."""
         yes = no = 0
-        for answer, mask in zip(answers, masks, strict=True):
-            result = holds(atom, {name: answer}, self._domains.any_day)
+        for answer, mask in zip(domains.answers(name), self._masks[name], strict=True):
+            result = holds(atom, {name: answer}, domains.any_day)
             yes |= mask if result is True else 0
             no |= mask if result is False else 0
-        self._fixed[node] = (yes, no)
+        return yes, no
 
-    def complete(
-        self, case: Case, wanted: Collection[str]
-    ) -> tuple[dict[int, int], Mapping[str, Sequence[int]]]:
-        """Return the planes of all atom literals, and per feit one mask for each answer.
+    def _dated(self, atom: Before) -> tuple[int, int]:
+        """Return the planes of a comparison of dates, each of which is early or late."""
+        full = (1 << SIZE) - 1
+        left, right = atom.left.feit, atom.right.feit
+        yes = full
+        if left is not None and right is not None and left != right:
+            early, late = self._masks[left][0], self._masks[right][1]
+            either = partition(f"{left}/{right}", (1.0, 1.0))[0]  # both early, or both late
+            yes = early & late | either & (early | late)
+        elif left is not None:
+            yes = self._masks[left][0]
+        elif right is not None:
+            yes = self._masks[right][1]
+        return yes, full & ~yes
 
-        Known feiten are the same in every completion; law that is not in the base and
-        dates outside *wanted* (they can change nothing) stay unknown.
+    def complete(self, literals: Iterable[int]) -> dict[int, int]:
+        """Return the planes of all atom literals, when *literals* are known.
+
+        What is known is the same in every completion; law that is not in the base stays
+        unknown.
         """
         full = (1 << SIZE) - 1
         given: dict[int, int] = {}
         for node, (yes, no) in self._fixed.items():
             given[2 * node], given[2 * node + 1] = yes, no
-        masks: dict[str, Sequence[int]] = dict(self._masks)
-        dated = self._dated_answers(case, wanted)
-        masks.update({name: part for name, (_, part) in dated.items()})
-        for node, atom in self._dated.items():
-            names = [n for n in self._program.feiten_by_atom[node] if n in dated]
-            if names:
-                planes = _date_planes(atom, names, dated, case)
-                given[2 * node], given[2 * node + 1] = planes
-        for literal in self._program.literals(case.values, case.peildatum):
+        for literal in literals:
             given[literal], given[literal ^ 1] = full, 0
-        return given, masks
+        return given
 
-    def _dated_answers(
-        self, case: Case, wanted: Collection[str]
-    ) -> dict[str, tuple[list[Value], Sequence[int]]]:
-        found: dict[str, tuple[list[Value], Sequence[int]]] = {}
-        for name in self._program.feiten:
-            if name not in wanted:
-                continue
-            feit = self._base.feiten[name]
-            known = case.values.get(name)
-            if feit.type != "datum" or (isinstance(known, Period) and known.exact):
-                continue
-            days = self._domains.days(name, case.values, case.peildatum)
-            if isinstance(known, Period):  # a month or a year: only the days in it
-                days = known.narrow(days)
-            answers: list[Value] = [Period(day, day) for day in days]
-            found[name] = (answers, partition(name, len(answers)))
-        return found
-
-
-def _date_planes(
-    atom: Before,
-    names: Sequence[str],
-    dated: Mapping[str, tuple[list[Value], Sequence[int]]],
-    case: Case,
-) -> tuple[int, int]:
-    """Return the ja and nee planes of a date comparison with one or two unknown dates."""
-    yes = no = 0
-    first, second = names[0], names[1] if len(names) > 1 else None
-    for answer, mask in zip(*dated[first], strict=True):
-        pairs: list[tuple[dict[str, Value], int]] = [({first: answer}, mask)]
-        if second is not None:
-            pairs = [
-                ({first: answer, second: other}, mask & also)
-                for other, also in zip(*dated[second], strict=True)
-            ]
-        for values, both in pairs:
-            result = holds(atom, {**_dates_of(atom, case), **values}, case.peildatum)
-            yes |= both if result is True else 0
-            no |= both if result is False else 0
-    return yes, no
-
-
-def _dates_of(atom: Before, case: Case) -> dict[str, Value]:
-    names = (atom.left.feit, atom.right.feit)
-    return {name: case.values[name] for name in names if name and name in case.values}
+    def masks(self, name: str) -> tuple[int, ...]:
+        """Return the completions in which *name* has each of its answers."""
+        return self._masks[name]

@@ -7,17 +7,17 @@ nothing is asked twice, and leave the feit onbekend.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from regelwijzer.interview.choose import Candidate, Chooser
+from regelwijzer.interview.choose import EARLY, Candidate, Chooser
 from regelwijzer.interview.questions import Wordings, is_asked
+from regelwijzer.interview.reach import Moves
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
+from regelwijzer.reasoning.graph import swap
 from regelwijzer.reasoning.values import Value
-from regelwijzer.reasoning.verdicts import Judge
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class NextStep:
     """What to ask now, or the certificate that nothing more needs asking.
 
     *spared* are the questions that can no longer change any verdict the user cares
-    about; *open_kaders* are the verdicts that stay open.
+    about; *open_kaders* are the verdicts that stay open; *ranked* are all questions that
+    still count, the first to ask in front.
     """
 
     question: Candidate | None
@@ -58,6 +59,7 @@ class NextStep:
     spared: tuple[str, ...]
     open_kaders: tuple[str, ...]
     settled: int
+    ranked: tuple[Candidate, ...] = ()
 
 
 class Interviewer:
@@ -82,28 +84,33 @@ class Interviewer:
         """Return the next step; deterministic for the same answers and theme."""
         case = answers.case
         kaders = self.wanted_kaders(case)
-        outcomes = self._open(case, kaders)
-        open_kaders = [name for name, undecided in outcomes.items() if undecided]
-        askable = [
-            name
-            for name in self._base.feiten
-            if name not in answers.answered
-            and is_asked(self._base, self._wordings, case.doelgroep, name)
-        ]
+        part = self._chooser.part(kaders)
+        state, literals = part.state(case), part.program.kaders
+        open_kaders = tuple(
+            name for name in kaders if not (state[literals[name]] or state[swap(literals[name])])
+        )
+        askable = self.askable(answers)
         if BIRTH in askable:
-            first = Candidate(BIRTH, 0.0, tuple(open_kaders))
-            return NextStep(first, len(askable), (), tuple(open_kaders), 0)
-        ranked = self._chooser.rank(case, open_kaders, askable, theme)
-        useful = {candidate.feit for candidate in ranked}
-        spared = tuple(name for name in askable if name not in useful)
+            first = Candidate(BIRTH, 0.0, Moves.all_of(open_kaders))
+            return NextStep(first, len(askable), (), open_kaders, 0)
+        early = len(answers.answered) < EARLY and not any(state[literals[n]] for n in kaders)
+        view = part.reach.view(case, open_kaders, askable)
+        ranked = part.rank(view, theme, early)
         return NextStep(
             question=ranked[0] if ranked else None,
             remaining=len(ranked),
-            spared=spared,
-            open_kaders=tuple(open_kaders),
+            spared=tuple(name for name in askable if name not in view.moves),
+            open_kaders=open_kaders,
             settled=len(kaders) - len(open_kaders),
+            ranked=tuple(ranked),
         )
 
-    def _open(self, case: Case, kaders: Sequence[str]) -> Mapping[str, bool]:
-        judge = Judge(self._base, self._program, self._chooser.state(case), case.values)
-        return {name: judge.is_open(self._program.kaders[name]) for name in kaders}
+    def askable(self, answers: Answers) -> list[str]:
+        """Return the feiten that may still be put to this user."""
+        role = answers.case.doelgroep
+        answered = answers.answered
+        return [
+            name
+            for name in self._base.feiten
+            if name not in answered and is_asked(self._base, self._wordings, role, name)
+        ]

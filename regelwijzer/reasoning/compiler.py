@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -213,3 +213,29 @@ def cone(graph: Graph, literals: list[int]) -> set[int]:
             seen.add(node)
             todo.extend(node_of(child) for child in graph.nodes[node].children)
     return seen
+
+
+def restrict(program: Program, kaders: Iterable[str]) -> Program:
+    """Return the part of *program* that decides *kaders*: the same answers, far fewer nodes.
+
+    Conditions, begrippen and regels outside that part are left out.
+    """
+    wanted = {name: program.kaders[name] for name in kaders}
+    kept = sorted(cone(program.graph, list(wanted.values())))
+    place = {node: number for number, node in enumerate(kept)}
+
+    def moved(literal: int) -> int:
+        return 2 * place[node_of(literal)] + (literal & 1)
+
+    nodes = tuple(
+        replace(node, index=place[node.index], children=tuple(map(moved, node.children)))
+        for node in (program.graph.nodes[index] for index in kept)
+    )
+    return Program(
+        graph=Graph(nodes, {node.label: node.index for node in nodes}),
+        atoms={place[node]: atom for node, atom in program.atoms.items() if node in place},
+        begrippen={n: moved(x) for n, x in program.begrippen.items() if node_of(x) in place},
+        regels={name: place[node] for name, node in program.regels.items() if node in place},
+        kaders={name: moved(literal) for name, literal in wanted.items()},
+        conditions={n: moved(x) for n, x in program.conditions.items() if node_of(x) in place},
+    )

@@ -51,17 +51,16 @@ def show() -> None:
 
 def telling(application: Application, answers: Answers, most: int = AT_ONCE) -> list[str]:
     """Return the feiten that tell most about what is still open, the first ones first."""
-    base, case = application.base, answers.case
     step = application.interviewer.next(answers)
-    askable = [
-        name
-        for name in base.feiten
-        if name not in answers.answered
-        and is_asked(base, application.wordings, case.doelgroep, name)
-    ]
-    ranked = application.advisor.chooser.rank(case, step.open_kaders, askable)
-    first = [BIRTH] if BIRTH in askable else []
-    return (first + [item.feit for item in ranked if item.feit != BIRTH])[:most]
+    if step.question is None:
+        return []
+    first = [] if step.ranked else [step.question.feit]
+    if not step.ranked:  # the date of birth comes first; the rest is not ranked yet
+        case = answers.case
+        askable = [n for n in application.interviewer.askable(answers) if n not in first]
+        ranked = application.advisor.chooser.rank(case, step.open_kaders, askable)
+        return (first + [item.feit for item in ranked])[:most]
+    return [item.feit for item in step.ranked][:most]
 
 
 def _form(application: Application, answers: Answers, names: list[str]) -> None:
