@@ -9,9 +9,8 @@ from typing import Final
 import streamlit as st
 
 from regelwijzer.application import Application
-from regelwijzer.interview.questions import Question, is_asked, question
+from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers
-from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.reasoning.case import parse_value
 from regelwijzer.ui import state
