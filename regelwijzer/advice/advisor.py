@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regelwijzer.advice.explain import (
@@ -110,7 +110,10 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Advice:
-    """The whole advice on one case; kaders asked for and specific lessons come first."""
+    """The whole advice on one case; kaders asked for and specific lessons come first.
+
+    *look* judges the same answers on another day.
+    """
 
     case: Case
     kaders: tuple[KaderAdvice, ...]
@@ -121,6 +124,7 @@ class Advice:
     derivation: Derivation
     plan: Plan
     ways: Ways
+    look: Callable[[Case], Snapshot]
     first: tuple[Candidate, ...] = ()
 
     @property
@@ -185,6 +189,7 @@ class Advisor:
             derivation=derivation,
             plan=plan(self.base, self.program, case, judge),
             ways=self._ways(case, derivation.planes),
+            look=self.snapshot,
         )
 
     def _ways(self, case: Case, state: Sequence[int]) -> Ways:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from regelwijzer.advice.milestones import Milestone
@@ -10,7 +11,9 @@ from regelwijzer.advice.timeline import Timeline
 from regelwijzer.advice.whatif import TIME, Change, WhatIf
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.dates import BIRTH, Duration
 from regelwijzer.reasoning.case import Case, plain
+from regelwijzer.reasoning.values import Period
 
 KINDS = ("tijd", "bewijs", "besluit", "vast")
 """Comes with age or time; can be proven; is somebody's decision; cannot change."""
@@ -101,7 +104,7 @@ def timeline_json(
                 "hulpvorm": gap.hulpvorm,
                 "van": gap.first.isoformat(),
                 "tot": gap.last.isoformat(),
-                "tekst": gap_text(base, gap.hulpvorm, day_text(gap.first)),
+                "tekst": gap_text(base, gap.hulpvorm, since_text(case, gap.first)),
             }
             for gap in line.gaps
         ],
@@ -113,3 +116,14 @@ def gap_text(base: Kennisbank, hulpvorm: str, since: str, plain: bool = False) -
     found = base.hulpvormen[hulpvorm]
     titel = found.titel_ouder if plain else found.titel
     return f"Vanaf {since} draagt geen enkele wet: {titel}."
+
+
+def since_text(case: Case, day: date) -> str:
+    """Return *day* with the age that is reached: ``18 jaar en 0 maanden (14 mei 2028)``."""
+    born = case.values.get(BIRTH)
+    if not isinstance(born, Period) or not born.exact or born.first > day:
+        return day_text(day)
+    months = 12 * (day.year - born.first.year) + day.month - born.first.month
+    while Duration(months=months, age=True).after(born.first) > day:
+        months -= 1
+    return f"{months // 12} jaar en {months % 12} maanden ({day_text(day)})"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regelwijzer.advice.advisor import KaderAdvice, Snapshot
-from regelwijzer.advice.candidates import nearest
+from regelwijzer.advice.candidates import askable, nearest
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.knowledge.text import enumerate_words
@@ -20,8 +20,8 @@ from regelwijzer.report.overview import Moment
 from regelwijzer.report.ribbon import GAP, GAP_ICON
 from regelwijzer.report.view import CLASSES, ICONS, Viewer
 
-MOST_HELP, MOST_PAYERS, MOST_JUDGES = 4, 3, 2
-"""So many kinds of help, payers and judges are named in one line."""
+MOST_HELP, MOST_PAYERS, MOST_JUDGES, MOST_GROUPS = 4, 3, 2, 4
+"""So many kinds of help, payers and judges are named in one line; and so many unknown lines."""
 RIGHTS_THEME = "recht"
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 
@@ -76,10 +76,10 @@ def answer(viewer: Viewer, moment: Snapshot, title: str, day: str) -> Answer:
     asked = moment.case.hulpvragen or tuple(viewer.base.hulpvormen)
     found = [part for name in asked if (part := _look(viewer, moment, name)) is not None]
     lines = [
+        *_nothing(viewer, found, bool(moment.case.hulpvragen)),
         *_sure(viewer, found),
         *_judged(viewer, found),
         *_unknown(viewer, found),
-        *_nothing(viewer, found, bool(moment.case.hulpvragen)),
     ]
     return Answer(title, day, tuple(lines))
 
@@ -104,7 +104,10 @@ def _look(viewer: Viewer, moment: Snapshot, hulpvorm: str) -> _Found | None:
         best = [part.item for part in near if part.item.verdict is Verdict.JUDGEMENT] or judged
         return _Found(hulpvorm, Verdict.JUDGEMENT, _who(viewer, best), _judges(viewer, best))
     if any(item.verdict is Verdict.UNKNOWN for item in items):
-        return _Found(hulpvorm, Verdict.UNKNOWN, _who(viewer, [part.item for part in near]))
+        open_ = [i for i in items if i.verdict is Verdict.UNKNOWN and askable(i.kader)]
+        return _Found(
+            hulpvorm, Verdict.UNKNOWN, _who(viewer, [part.item for part in near] or open_)
+        )
     return _Found(hulpvorm, Verdict.DOES_NOT, ())
 
 
@@ -196,20 +199,27 @@ def _judged(viewer: Viewer, found: Sequence[_Found]) -> Iterator[AnswerLine]:
 
 
 def _unknown(viewer: Viewer, found: Sequence[_Found]) -> Iterator[AnswerLine]:
+    """Yield who may pay for what, the same payers together; in few lines."""
     group = [part for part in found if part.verdict is Verdict.UNKNOWN]
-    if group:
-        who = dict.fromkeys(pair for part in group for pair in part.who[:2])
-        payers = _payers(who, "of")
-        text = f"wie betaalt voor {_help(viewer, group)}."
+    by_who: dict[frozenset[tuple[str, str]], list[_Found]] = {}
+    for part in group:
+        by_who.setdefault(frozenset(part.who[:2]), []).append(part)
+    if len(by_who) > MOST_GROUPS:
+        by_who = {frozenset(pair for part in group for pair in part.who[:2]): group}
+    for parts in by_who.values():
+        pairs = dict.fromkeys(pair for part in parts for pair in part.who[:2])
+        payers = _payers(pairs, "of")
         if payers:
-            text += f" Het kan zijn: {payers}."
-        yield _line(Verdict.UNKNOWN, "Nog niet bekend", text)
+            text = f"voor {_help(viewer, parts)}."
+            yield _line(Verdict.UNKNOWN, f"Misschien {payers}", text)
+        else:
+            yield _line(Verdict.UNKNOWN, "Nog niet bekend", f"wie {_help(viewer, parts)} regelt.")
 
 
 def _nothing(viewer: Viewer, found: Sequence[_Found], asked: bool) -> Iterator[AnswerLine]:
     group = [part for part in found if part.verdict is Verdict.DOES_NOT]
     if group and asked:
-        text = f"die Regelwijzer kent, draagt {_help(viewer, group)}."
+        text = f"die Regelwijzer kent, draagt {_help(viewer, group)}. Kijk bij 'Vastgelopen?'."
         yield AnswerLine(GAP, GAP_ICON, "Geen enkele wet", text)
 
 

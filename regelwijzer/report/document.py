@@ -11,14 +11,19 @@ from dataclasses import dataclass, field
 
 from regelwijzer.advice.actions import first_actions, when_text
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
+from regelwijzer.advice.candidates import nearest
 from regelwijzer.advice.matrix import COLUMNS, OTHER, Cell, matrix
 from regelwijzer.advice.output import advice_json
 from regelwijzer.advice.wording import day_text
 from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.report.answer import answers
+from regelwijzer.report.graph import ProofGraph, proof_graph
+from regelwijzer.report.letters import paragraph
+from regelwijzer.report.overview import later_moment
 from regelwijzer.report.view import KaderView, Link, NeedView, Viewer, WayView
 
 MOST_MISSING = 8
-MOST_MILESTONES = 25
+MOST_MILESTONES, MOST_LETTERS = 25, 12
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,14 @@ class Sources:
     links: tuple[Link, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Sources
+@dataclass(frozen=True)
+class Picture:
+    """A proof as a picture; what it says stands in the text before it as well."""
+
+    graph: ProofGraph
+
+
+Block = Heading | Paragraph | Bullets | Table | Sources | Picture
 
 
 @dataclass(frozen=True)
@@ -77,10 +89,12 @@ def report(viewer: Viewer, advice: Advice) -> Document:
     """Return the report of *advice* in the words of the viewer's audience."""
     title = f"Wie draagt de hulp? Advies op {day_text(advice.case.peildatum)}"
     blocks: list[Block] = [Heading(1, title), *_introduction(viewer)]
+    blocks += _answer(viewer, advice)
     blocks += _matrix(viewer, advice)
     blocks += _actions(viewer, advice)
     blocks += _kaders(viewer, advice)
     blocks += _priority(viewer, advice)
+    blocks += _letters(viewer, advice)
     blocks += _calendar(viewer, advice)
     blocks += _receipt(viewer, advice)
     return Document(title, tuple(blocks))
@@ -97,6 +111,16 @@ def _introduction(viewer: Viewer) -> Iterator[Block]:
             "Dit verslag informeert en beslist niets. Een oordeel blijft aan wie de wet dat "
             "opdraagt. Wat onbekend is, staat er als onbekend."
         )
+
+
+def _answer(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    """Yield the short answer now and on the birthday that moves the help."""
+    moment = later_moment(advice.case)
+    later = advice.look(advice.case.at(moment.day)) if moment else None
+    found = answers(viewer, advice.now, later, moment)
+    for part in found:
+        yield Heading(2, f"{part.title} ({part.day})")
+        yield Bullets(tuple(f"{line.strong} {line.text}" for line in part.lines))
 
 
 def _matrix(viewer: Viewer, advice: Advice) -> Iterator[Block]:
@@ -160,6 +184,9 @@ def _kader(viewer: Viewer, advice: Advice, item: KaderAdvice) -> Iterator[Block]
         if view.payers:
             yield Paragraph(f"{view.payers}.", "Betaalt:")
     yield from _reasons(viewer, view)
+    graph = proof_graph(viewer, item) if item.verdict is Verdict.APPLIES else None
+    if graph:
+        yield Picture(graph)
     if item.verdict is Verdict.APPLIES:
         for heading, text in view.sections[2:]:
             yield Paragraph(text, f"{heading.rstrip('?')}:")
@@ -215,6 +242,27 @@ def _priority(viewer: Viewer, advice: Advice) -> Iterator[Block]:
         yield Paragraph(viewer.words(item.uitleg), f"{item.titel}.")
         links = tuple(viewer.link(bron, advice.case.peildatum) for bron in item.bron)
         yield Sources("Bronnen", links)
+
+
+def _letters(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    """Yield a text to copy about what applies, is judged, or is nearest for what was asked."""
+    wanted = {
+        item.kader.kader: item
+        for item in advice.kaders
+        if item.relevant and item.carries and item.verdict in (Verdict.APPLIES, Verdict.JUDGEMENT)
+    }
+    for name in advice.case.hulpvragen:
+        for near in nearest(advice.now, name)[:1]:
+            wanted.setdefault(near.item.kader.kader, near.item)
+    if not wanted:
+        return
+    yield Heading(2, "Teksten om over te nemen")
+    yield Paragraph("Voor een e-mail of een verzoek, met de artikelen waar het op steunt.")
+    wordings = [("In gewone taal:", "ouder"), ("Zakelijk:", "jeugdbeschermer")]
+    for item in list(wanted.values())[:MOST_LETTERS]:
+        yield Heading(3, f"Tekst: {viewer.title(item.kader)}")
+        for strong, audience in wordings if viewer.plain else wordings[::-1]:
+            yield Paragraph(paragraph(Viewer(viewer.base, audience), advice, item), strong)
 
 
 def _calendar(viewer: Viewer, advice: Advice) -> Iterator[Block]:

@@ -16,13 +16,25 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from regelwijzer.report.document import Bullets, Document, Heading, Paragraph, Sources, Table
-from regelwijzer.report.html import environment
+from regelwijzer.report.document import (
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Sources,
+    Table,
+)
+from regelwijzer.report.html import environment, graph_html
 
 
 def as_html(document: Document) -> str:
     """Return the report as one self-contained HTML page."""
-    return environment().get_template("rapport.html.j2").render(document=document)
+    return (
+        environment()
+        .get_template("rapport.html.j2")
+        .render(document=document, graph_html=graph_html)
+    )
 
 
 def as_pdf(document: Document, day: date) -> bytes:
@@ -31,7 +43,11 @@ def as_pdf(document: Document, day: date) -> bytes:
     Typst itself refuses to write a file that breaks the standard.
     """
     source = resources.files("regelwijzer.report").joinpath("templates/rapport.typ").read_bytes()
-    blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks]
+    blocks = [
+        {"kind": type(block).__name__, **asdict(block)}
+        for block in document.blocks
+        if not isinstance(block, Picture)  # the proof stands in words beside it
+    ]
     data = json.dumps({"title": document.title, "blocks": blocks}, ensure_ascii=False)
     stamp = int(datetime(day.year, day.month, day.day).timestamp())
     result = typst.compile(source, sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=stamp)
@@ -54,7 +70,7 @@ def as_markdown(document: Document) -> str:
             lines.append("\n".join(f"{sign} {_escape(item)}" for sign, item in rows))
         elif isinstance(block, Table):
             lines.append(_markdown_table(block))
-        else:
+        elif isinstance(block, Sources):
             links = [f"[{_escape(k.text)}]({k.url})" if k.url else k.text for k in block.links]
             lines.append(f"{block.label}: {'; '.join(links)}")
     return "\n\n".join(line.rstrip() for line in lines) + "\n"

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from regelwijzer.report.answer import Answer
 from regelwijzer.report.changes import ChangesView
+from regelwijzer.report.graph import WIDTH, ProofGraph
 from regelwijzer.report.overview import Overview
 from regelwijzer.report.ribbon import GAP, GAP_ICON, GAP_WORD, Road
 from regelwijzer.report.stalled import PlanView
@@ -27,11 +28,16 @@ def environment() -> Environment:
     )
 
 
-def kaders_html(items: Sequence[KaderView], plain: bool, first: int | None = None) -> str:
-    """Return a list of kaders as HTML, each one folded; after *first*, the rest is folded too."""
+def kaders_html(
+    items: Sequence[KaderView], plain: bool, first: int | None = None, anchors: bool = True
+) -> str:
+    """Return a list of kaders as HTML, each one folded; after *first*, the rest is folded too.
+
+    *anchors*: whether each can be linked to (``#k-<kader>``); only once on a page.
+    """
     template = environment().get_template("kaders.html.j2")
     rest = items[first:] if first is not None else []
-    return template.render(items=items[:first], rest=rest, plain=plain)
+    return template.render(items=items[:first], rest=rest, plain=plain, anchors=anchors)
 
 
 def road_html(road: Road, part: str, plain: bool, cursor: float | None = None) -> str:
@@ -47,6 +53,11 @@ def road_html(road: Road, part: str, plain: bool, cursor: float | None = None) -
 def answer_html(items: Sequence[Answer]) -> str:
     """Return the short answers, one beside the other."""
     return environment().get_template("antwoord.html.j2").render(items=items)
+
+
+def graph_html(graph: ProofGraph) -> str:
+    """Return a proof as one SVG picture in a box that scrolls by itself."""
+    return environment().get_template("bewijs.html.j2").render(graph=graph, width=WIDTH)
 
 
 def matrix_html(shown: Overview, plain: bool, linked: Collection[str] = ()) -> str:

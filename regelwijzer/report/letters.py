@@ -30,6 +30,12 @@ def _listed(texts: list[str]) -> str:
     return f"{shown}; en nog {more} andere punten" if more > 0 else shown
 
 
+def _wanted(view: KaderView) -> list[str]:
+    """Return what is still needed: along the shortest way, or else all that is open."""
+    needs = [need.text for need in view.way.needs] if view.way else []
+    return needs or [text for _, text in view.missing] or [j.text for j in view.judgements]
+
+
 def _evidence(view: KaderView) -> list[str]:
     return [judgement.evidence.rstrip(".") for judgement in view.judgements]
 
@@ -63,7 +69,7 @@ def _professional(view: KaderView, verdict: Verdict) -> list[str]:
     return [
         subject,
         f"Om dit te kunnen beoordelen ({_cited(view)}) ontbreken gegevens: "
-        f"{_listed([text for _, text in view.missing])}.",
+        f"{_listed(_wanted(view))}.",
         "Wij verzoeken u deze gegevens te verstrekken of te vermelden waar zij te vinden zijn.",
     ]
 
@@ -97,7 +103,7 @@ def _plain(view: KaderView, verdict: Verdict) -> list[str]:
         ]
     return [
         subject,
-        f"Ik wil weten of dit past. Ik mis nog: {_listed([text for _, text in view.missing])}.",
+        f"Ik wil weten of dit past. Ik mis nog: {_listed(_wanted(view))}.",
         law,
         "Kunt u mij dit vertellen? Of weet u wie dat kan?",
     ]

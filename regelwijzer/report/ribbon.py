@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from regelwijzer.advice.advisor import ORDER, Advice
 from regelwijzer.advice.matrix import COLUMNS
-from regelwijzer.advice.roads import gap_text
+from regelwijzer.advice.roads import gap_text, since_text
 from regelwijzer.advice.timeline import Stretch, Timeline
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.conditions import Before
@@ -179,7 +179,9 @@ def road(viewer: Viewer, advice: Advice, line: Timeline) -> Road:
         quiet=tuple(quiet),
         never=never,
         gaps=tuple(
-            gap_text(viewer.base, gap.hulpvorm, day_text(gap.first), viewer.plain)[:-1]
+            gap_text(viewer.base, gap.hulpvorm, since_text(advice.case, gap.first), viewer.plain)[
+                :-1
+            ]
             + (f" (tot en met {day_text(gap.last)})." if gap.last < line.last else ".")
             for gap in line.gaps
         ),

@@ -280,11 +280,15 @@ class Viewer:
     def reason(self, step: Step, day: date) -> Reason:
         """Return an explanation with links at every step."""
         because = tuple(self.reason(part, day) for part in step.omdat)
-        text = step.tekst
-        if step.soort == "regel" and not text:
-            text = "de regel is vervuld" if step.waarde else "de regel is niet vervuld"
+        text = step.tekst or self.rule_text(step)
         links = tuple(self.link(bron, day) for bron in step.bron)
         return Reason(text, step.soort, links, step.aard == "beleid", because)
+
+    def rule_text(self, step: Step) -> str:
+        """Return what is said of a regel that has no text of its own."""
+        if step.soort != "regel":
+            return ""
+        return "de regel is vervuld" if step.waarde else "de regel is niet vervuld"
 
     def _judgement(self, name: str, advice: Advice) -> Judgement:
         feit = self.base.feiten[name]

@@ -36,7 +36,7 @@ TOKENS = {
 WIDTHS = {"smal": "44rem", "midden": "60rem", "breed": "76rem"}
 
 
-SHEETS = ("style.css", "tijd.css", "vast.css")
+SHEETS = ("style.css", "tijd.css", "vast.css", "advies.css")
 """The style sheets of this folder, in order."""
 
 

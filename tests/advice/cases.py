@@ -67,3 +67,18 @@ YOUNG: dict[str, Any] = {
         "jeugdwet.hervatting_bepaald": "geen",
     },
 }
+GAP: dict[str, Any] = {
+    **PROTECTOR,
+    "hulpvragen": ["verblijf", "ambulante_begeleiding"],
+    "feiten": {
+        **PROTECTOR["feiten"],
+        "zorg.verblijf_nodig": "ja",
+        "strafrecht.recht_gedaan_77c": "nee",
+        "strafrecht.strafrechtelijke_beslissing": "nee",
+        "strafrecht.jeugdreclassering": "nee",
+        "strafrecht.jeugdstrafrechtelijk_kader": "nee",
+        "machtiging.gesloten": "nee",
+        "jeugdwet.hervatting_bepaald": "geen",
+    },
+}
+"""Nothing was laid down before 18: from that day no law of the base carries the verblijf."""

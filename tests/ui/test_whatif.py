@@ -73,3 +73,23 @@ def test_it_is_worked_out_when_asked(app: AppTest) -> None:
     assert not app.error
     assert 'class="rw-verander"' in html(app)
     assert "Kunt u aantonen" in html(app) or "Is iemands besluit" in html(app)
+
+
+def test_one_outcome_close_up_has_proof_and_text_to_copy(app: AppTest) -> None:
+    app.get("button_group")[0].set_value(["Thuis gaat het niet meer"]).run()
+    begin(app)
+    born(app, 14, 5, 2010)
+    press(app, "Nu stoppen")
+    assert not app.code
+    choice = app.selectbox(key="rw_wat_als")
+    assert len(choice.options) == 3  # every outcome, asked for or not
+    choice.set_value("awb.bezwaar").run()
+    assert not app.error and not app.exception
+    assert '<svg xmlns="http://www.w3.org/2000/svg" role="img"' in html(app)
+    texts = [block.value for block in app.code]
+    assert len(texts) == 2 and all("Awb art. 6:7" in text for text in texts)
+    assert texts[0].startswith("Betreft: ") and texts[1].startswith("Het gaat om: ")
+    assert "2010" not in "".join(texts)
+    app.selectbox(key="rw_wat_als").set_value("wlz.zorg").run()
+    assert "<svg" not in html(app)  # nothing is proved yet, so there is no proof to draw
+    assert len(app.code) == 2
