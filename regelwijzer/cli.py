@@ -318,6 +318,7 @@ def controleer(
     wet: Annotated[str, typer.Option(help="Alleen deze map van rules/.")] = "",
     blad: Annotated[str, typer.Option(help="Feitenblad als dat anders heet dan de map.")] = "",
     snel: Annotated[bool, typer.Option("--snel", help="Sla de bewijzen over.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Schrijf een verslag voor mensen.")] = None,
 ) -> None:
     """Controleer de kennisbank; eindigt met code 1 bij een fout."""
     from regelwijzer.audit.audit import audit, only_for
@@ -334,6 +335,11 @@ def controleer(
             questionnaires=questionnaires_folder(),
             progress=progress,
         )
+    if html is not None:
+        from regelwijzer.report.knowledge import knowledge_html, knowledge_view, known_gaps
+
+        view = knowledge_view(report, known_gaps(root), date.today())
+        _write(html, knowledge_html(view).encode())
     if wet:
         report = only_for(report, wet, blad or wet)
     if als_json:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ from regelwijzer.audit.coverage import (
     check_use,
     source_states,
 )
+from regelwijzer.audit.decisive import Decisive, decisive_cases, undecisive_regels
 from regelwijzer.audit.findings import Finding
 from regelwijzer.audit.gapcheck import check_gaps
 from regelwijzer.audit.proofs import Progress, Prover, not_asked, silent
-from regelwijzer.audit.scenarios import run_scenarios, uncovered_outcomes, undecisive_regels
+from regelwijzer.audit.scenarios import run_scenarios, uncovered_outcomes
 from regelwijzer.audit.validity import check_validity
 from regelwijzer.interview.questions import load_questionnaires
 from regelwijzer.knowledge.base import Kennisbank
@@ -38,6 +40,10 @@ class AuditReport:
     coverage: list[SheetCoverage] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     sources: list[SourceState] = field(default_factory=list)
+    decisive: dict[str, Decisive] = field(default_factory=dict)
+    outcomes: dict[str, Counter[str]] = field(default_factory=dict)
+    base: Kennisbank = field(default_factory=Kennisbank)
+    proven: bool = False
 
     @property
     def errors(self) -> list[Finding]:
@@ -59,6 +65,8 @@ class AuditReport:
                 for sheet in self.coverage
             ],
             "bronnen": [source.as_json() for source in self.sources],
+            "bewezen": self.proven,
+            "beslissend": {name: {"ja": d.yes, "nee": d.no} for name, d in self.decisive.items()},
             "bevindingen": [finding.as_json() for finding in self.findings],
         }
 
@@ -77,7 +85,7 @@ def audit(
     With *proofs* everything is proven that can be (half a minute for the whole base).
     """
     base, load_errors = load_leniently(root)
-    report = AuditReport()
+    report = AuditReport(base=base, proven=proofs)
     report.findings += [_from_error(error) for error in load_errors]
     program = compile_base(base)
     engine = BitPlanes(program.graph)
@@ -85,7 +93,9 @@ def audit(
     report.findings += [_from_error(error) for error in scenario_errors]
     run = run_scenarios(base, program, engine, scenarios)
     report.findings += run.findings
-    report.findings += undecisive_regels(base, program, engine, run)
+    report.outcomes = run.verdicts
+    report.decisive = decisive_cases(base, program, engine, run)
+    report.findings += undecisive_regels(base, report.decisive)
     report.findings += uncovered_outcomes(base, program, run)
     report.findings += untried_birthdays(base, program, run.cases)
     report.findings += check_use(base)
@@ -147,4 +157,4 @@ def only_for(report: AuditReport, folder: str, sheet: str) -> AuditReport:
     marks = (f"rules/{folder}/", f"rules/feiten/{folder}")
     kept = [f for f in report.findings if f.file.startswith(marks) or f.file == sheet]
     sheets = [coverage for coverage in report.coverage if coverage.sheet == sheet]
-    return AuditReport(kept, sheets, report.counts)
+    return replace(report, findings=kept, coverage=sheets)

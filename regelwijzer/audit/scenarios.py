@@ -1,29 +1,28 @@
-"""Run the scenario cases, and ask of every regel whether some case turns on it."""
+"""Run the scenario cases, and ask of every kader whether each verdict was seen."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from regelwijzer.advice.links import bron_text
 from regelwijzer.audit.findings import Finding
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.scenarios import Scenario
-from regelwijzer.reasoning.bitplanes import BitPlanes, pack
+from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.compiler import Program, cone
-from regelwijzer.reasoning.graph import ja
 from regelwijzer.reasoning.verdicts import Judge, Outcome, Verdict
 
 
 @dataclass
 class ScenarioRun:
-    """The cases that could be read, their verdicts, and what was wrong."""
+    """The cases that could be read, what was wrong, and how often each target had which verdict."""
 
     cases: list[tuple[Scenario, Case]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    verdicts: dict[str, set[str]] = field(default_factory=dict)
+    verdicts: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 def run_scenarios(
@@ -50,7 +49,7 @@ def run_scenarios(
             found = judge.outcome(literal)
             if target in base.routes and found.verdict is Verdict.JUDGEMENT:
                 found = replace(found, verdict=Verdict.UNKNOWN)  # a route is then mogelijk
-            run.verdicts.setdefault(target, set()).add(found.verdict.value)
+            run.verdicts.setdefault(target, Counter())[found.verdict.value] += 1
             run.findings += _compare(scenario, target, wanted, found)
     return run
 
@@ -73,44 +72,6 @@ def _compare(scenario: Scenario, target: str, wanted: str, found: Outcome) -> It
         yield Finding("fout", "casus", scenario.file, name, text)
 
 
-def undecisive_regels(
-    base: Kennisbank, program: Program, engine: BitPlanes, run: ScenarioRun
-) -> list[Finding]:
-    """Report each verdict-carrying regel on which no expected verdict turns.
-
-    A regel is decisive in a case when it holds there, and an expected, decided verdict
-    no longer follows once its conclusion is taken away.
-    """
-    cases = [(case.values, case.peildatum) for _, case in run.cases]
-    given = pack(program, cases)
-    planes = engine.run(given)
-    targets: dict[int, int] = {}
-    for bit, (scenario, _) in enumerate(run.cases):
-        for name in scenario.casus.verwacht:
-            literal = target_literal(program, name)
-            if literal is not None:
-                targets[literal & ~1] = targets.get(literal & ~1, 0) | 1 << bit
-    carrying = cone(program.graph, list(program.kaders.values()))
-    findings: list[Finding] = []
-    for regel, begrip in base.regels():
-        node = program.regels[regel.regel]
-        if node not in carrying or regel.aard == "vuistregel" or begrip.hulpbegrip:
-            continue
-        without = engine.rerun(planes, {2 * node: 0, 2 * node + 1: 0})
-        decisive = any(
-            mask
-            & planes[ja(node)]
-            & ((planes[t] & ~without[t]) | (planes[t + 1] & ~without[t + 1]))
-            for t, mask in targets.items()
-        )
-        if not decisive:
-            file = base.files.get(f"begrippen:{begrip.begrip}", "")
-            cited = "; ".join(bron_text(base, bron) for bron in regel.bron)
-            text = f"is in geen enkele casus beslissend ({cited})"
-            findings.append(Finding("fout", "beslissend", file, regel.regel, text))
-    return findings
-
-
 def uncovered_outcomes(base: Kennisbank, program: Program, run: ScenarioRun) -> list[Finding]:
     """Report each kader for which no case gives one of its possible verdicts."""
     findings: list[Finding] = []
@@ -127,7 +88,7 @@ def uncovered_outcomes(base: Kennisbank, program: Program, run: ScenarioRun) -> 
             possible.add("onbekend")
         if any(base.feiten[feit].oordeel for feit in names):
             possible.add("oordeel_nodig")
-        for verdict in sorted(possible - run.verdicts.get(name, set())):
+        for verdict in sorted(possible - set(run.verdicts.get(name, ()))):
             file = base.files.get(f"kaders:{name}", "")
             text = f"geen casus geeft {verdict}"
             findings.append(Finding("fout", "uitkomsten", file, name, text))
@@ -139,5 +100,4 @@ __all__ = [
     "run_scenarios",
     "target_literal",
     "uncovered_outcomes",
-    "undecisive_regels",
 ]

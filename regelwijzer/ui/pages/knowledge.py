@@ -1,0 +1,63 @@
+"""About this rule base: what was checked, the gaps between the laws, coverage and sources."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from regelwijzer.audit.audit import AuditReport, audit
+from regelwijzer.datapaths import questionnaires_folder, rules_folder
+from regelwijzer.report.knowledge import KnowledgeView, knowledge_html, knowledge_view, known_gaps
+from regelwijzer.ui import state
+
+_PROVEN = """
+- **Bewezen** (met een oplosser, zonder steekproef): elke regel kan ergens de doorslag geven, geen
+  uitkomst geldt altijd of nooit, uitkomsten die elkaar uitsluiten gelden nooit samen, en de lijst
+  met gaten hieronder is volledig.
+- **Getest**: elke uitkomst komt in casussen voor, elke verjaardag is de dag ervoor, op de dag en de
+  dag erna gecontroleerd, en drie rekenmethoden geven op dezelfde zaken dezelfde uitkomst.
+- **Niet bewezen**: of de regels de wet goed weergeven. Dat is werk van mensen. Elke regel noemt haar
+  artikel en lid, zodat u het zelf kunt nalezen.
+"""
+
+
+def show() -> None:
+    """Draw the page."""
+    st.title("Over deze kennisbank", anchor=False)
+    st.write("Hier ziet u wat er in de kennisbank staat, wat gecontroleerd is en wat niet.")
+    st.header("Hoe ver kunt u erop vertrouwen?", anchor=False)
+    st.markdown(_PROVEN)
+    view = _view(date.today(), state.started() and state.answers().case.doelgroep == "ouder")
+    st.header("De stand van vandaag", anchor=False)
+    st.html(knowledge_html(view, "stand"))
+    if view.gap_rows:
+        st.header("De gaten tussen de wetten", anchor=False)
+        st.write(
+            "Bij welke hulp en leeftijd bestaat er een combinatie van omstandigheden waarin geen "
+            "enkele wet de hulp draagt? Bij elk gat staat wat er dan wel kan."
+        )
+        st.html(knowledge_html(view, "gaten"))
+    st.header("Dekking per wet en lid", anchor=False)
+    st.html(knowledge_html(view, "wetten"))
+    with st.expander("Uitkomsten per kader, in de casussen"):
+        st.html(knowledge_html(view, "kaders"))
+    st.header("Hoe vers zijn de bronnen?", anchor=False)
+    st.html(knowledge_html(view, "bronnen"))
+    st.download_button(
+        "Download dit als verslag (HTML)",
+        knowledge_html(view),
+        file_name="controle-kennisbank.html",
+        mime="text/html",
+    )
+
+
+@st.cache_resource(show_spinner="De casussen worden gedraaid…", max_entries=1)
+def _report(today: date) -> AuditReport:
+    """Return the audit without the proofs, which take too long for a page; once a day."""
+    return audit(rules_folder(), None, today, questionnaires=questionnaires_folder())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _view(today: date, plain: bool) -> KnowledgeView:
+    return knowledge_view(_report(today), known_gaps(rules_folder()), today, plain=plain)
