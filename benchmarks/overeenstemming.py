@@ -152,8 +152,8 @@ def durable_disagreements(
 
 
 def durable_engine(program: Program) -> DurableEngine:
-    """Return durable_rules on the clauses of *program*."""
-    return DurableEngine(program.graph.clauses, 2 * len(program.graph.nodes))
+    """Return durable_rules on the clauses of *program*; patient, on a machine that is busy."""
+    return DurableEngine(program.graph.clauses, 2 * len(program.graph.nodes), time_limit=60)
 
 
 def share(seed: int, count: int) -> list[str]:

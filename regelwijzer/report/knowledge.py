@@ -63,10 +63,10 @@ class LawView:
 
 @dataclass(frozen=True)
 class GapRow:
-    """One row of the gap map: a hulpvorm, and for each age band the names of its gaps."""
+    """One row of the gap map: a hulpvorm, and for each age band the numbers of its gaps."""
 
     titel: str
-    bands: tuple[tuple[str, ...], ...]
+    bands: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,8 @@ def _gap_rows(base: Kennisbank, gaps: GapFile) -> tuple[GapRow, ...]:
     rows = []
     for name in gaps.hulpvormen:
         bands = tuple(
-            tuple(gap.titel for gap in gaps.gaten if _falls(gap, name, band)) for band in BANDS
+            tuple(n for n, gap in enumerate(gaps.gaten, start=1) if _falls(gap, name, band))
+            for band in BANDS
         )
         rows.append(GapRow(base.hulpvormen[name].titel, bands))
     return tuple(rows)

@@ -11,7 +11,17 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.ui import danger, keep, shell, state, theme
-from regelwijzer.ui.pages import about, answers, dense, interview, result, road, stalled, start
+from regelwijzer.ui.pages import (
+    about,
+    answers,
+    dense,
+    interview,
+    knowledge,
+    result,
+    road,
+    stalled,
+    start,
+)
 
 _log = logging.getLogger("regelwijzer")
 _SORRY = (
@@ -39,6 +49,9 @@ def _draw() -> None:
             _framed(stalled.show, "midden"), title="Vastgelopen?", url_path="vastgelopen"
         ),
         "antwoorden": st.Page(_framed(answers.show), title="Uw antwoorden", url_path="antwoorden"),
+        "kennisbank": st.Page(
+            _framed(knowledge.show, "midden"), title="Over deze kennisbank", url_path="kennisbank"
+        ),
         "over": st.Page(_framed(about.show), title="Over Regelwijzer", url_path="over"),
     }
     st.session_state["rw_paginas"] = pages

@@ -17,6 +17,7 @@ LINKS = {
 
 MORE = {
     "antwoorden": "Uw antwoorden",
+    "kennisbank": "Over deze kennisbank",
     "over": "Over Regelwijzer",
 }
 """The pages under 'Meer', in order."""

@@ -17,8 +17,8 @@ _PROVEN = """
   met gaten hieronder is volledig.
 - **Getest**: elke uitkomst komt in casussen voor, elke verjaardag is de dag ervoor, op de dag en de
   dag erna gecontroleerd, en drie rekenmethoden geven op dezelfde zaken dezelfde uitkomst.
-- **Niet bewezen**: of de regels de wet goed weergeven. Dat is werk van mensen. Elke regel noemt haar
-  artikel en lid, zodat u het zelf kunt nalezen.
+- **Niet bewezen**: of de regels de wet goed weergeven. Dat is werk van mensen. Elke regel noemt
+  haar artikel en lid, zodat u het zelf kunt nalezen.
 """
 
 
