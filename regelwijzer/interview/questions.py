@@ -127,9 +127,6 @@ def question(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) ->
     """Return the question for feit *name*; falls back on the title of the feit."""
     feit = base.feiten[name]
     vraag = wordings.get(doelgroep, {}).get(name)
-    if vraag is None and doelgroep in ("jongere", "trainer"):
-        fallback = "ouder" if doelgroep == "jongere" else "jeugdbeschermer"
-        vraag = wordings.get(fallback, {}).get(name)
     words = vraag.opties if vraag else {}
     if feit.type == "ja_nee":
         options = [("ja", words.get("ja", "Ja")), ("nee", words.get("nee", "Nee"))]
@@ -147,9 +144,12 @@ def question(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) ->
 def is_asked(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) -> bool:
     """Tell whether this audience is ever asked for *name*.
 
-    An open norm is not put to parents and young people: they are asked what they see.
+    An open norm is not put to parents and young people: they are asked what they see. A young
+    person is only asked what has a question of its own: the rest somebody else knows.
     """
     vraag = wordings.get(doelgroep, {}).get(name)
     if vraag is not None:
         return not vraag.niet_vragen
-    return base.feiten[name].oordeel is None or doelgroep not in ("ouder", "jongere")
+    if doelgroep == "jongere":
+        return False
+    return base.feiten[name].oordeel is None or doelgroep != "ouder"

@@ -1,4 +1,4 @@
-"""The lint for plain Dutch, and what it finds in the texts for parents."""
+"""The lint for plain Dutch, and what it finds in the texts for parents and young people."""
 
 from __future__ import annotations
 
@@ -30,9 +30,24 @@ def base(repository: Path) -> Kennisbank:
 
 
 @pytest.fixture(scope="module")
-def questions(repository: Path, base: Kennisbank) -> dict[str, Vraag]:
+def wordings(repository: Path, base: Kennisbank) -> dict[str, dict[str, Vraag]]:
+    """Return every questionnaire."""
+    return load_questionnaires(repository / "questionnaires", base)
+
+
+@pytest.fixture(scope="module")
+def for_parents(wordings: dict[str, dict[str, Vraag]]) -> dict[str, Vraag]:
     """Return the questions for parents."""
-    return load_questionnaires(repository / "questionnaires", base)["ouder"]
+    return wordings["ouder"]
+
+
+@pytest.fixture(scope="module", params=["ouder", "jongere"])
+def questions(
+    request: pytest.FixtureRequest, wordings: dict[str, dict[str, Vraag]]
+) -> dict[str, Vraag]:
+    """Return the questions for one audience that reads plain Dutch."""
+    audience: str = request.param
+    return wordings[audience]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +74,7 @@ def rule_texts(repository: Path) -> list[str]:
 
 
 def whole(vraag: Vraag) -> str:
-    """Return all a parent sees of one question."""
+    """Return all a reader sees of one question."""
     options = [f"{text}." for text in vraag.opties.values()]
     return " ".join([vraag.vraag, vraag.hulp or "", vraag.voorbeeld or "", *options])
 
@@ -192,23 +207,25 @@ def test_texts_for_parents_are_found_at_any_depth() -> None:
     assert list(plain.texts_for_parents([{"wat": {"ouder": "c", "professional": "d"}}])) == ["c"]
 
 
-# --- the questions for parents ---------------------------------------------------------------
+# --- the questions for parents and young people ----------------------------------------------
 
 
-def test_every_askable_feit_has_a_question(base: Kennisbank, questions: dict[str, Vraag]) -> None:
+def test_every_askable_feit_has_a_question(
+    base: Kennisbank, for_parents: dict[str, Vraag]
+) -> None:
     missing = [
-        name for name, feit in base.feiten.items() if not feit.oordeel and name not in questions
+        name for name, feit in base.feiten.items() if not feit.oordeel and name not in for_parents
     ]
     assert missing == [], "schrijf een vraag in questionnaires/ouder (of niet_vragen: true)"
 
 
-def test_no_open_norm_is_put_to_parents(base: Kennisbank, questions: dict[str, Vraag]) -> None:
+def test_no_open_norm_is_put_to_them(base: Kennisbank, questions: dict[str, Vraag]) -> None:
     assert [name for name in questions if base.feiten[name].oordeel] == []
 
 
-def test_few_feiten_are_kept_from_parents(questions: dict[str, Vraag]) -> None:
-    hidden = [name for name, vraag in questions.items() if vraag.niet_vragen]
-    assert len(hidden) <= len(questions) // 40
+def test_few_feiten_are_kept_from_parents(for_parents: dict[str, Vraag]) -> None:
+    hidden = [name for name, vraag in for_parents.items() if vraag.niet_vragen]
+    assert len(hidden) <= len(for_parents) // 40
 
 
 def test_every_option_has_plain_words(base: Kennisbank, questions: dict[str, Vraag]) -> None:
