@@ -144,12 +144,13 @@ def question(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) ->
 def is_asked(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) -> bool:
     """Tell whether this audience is ever asked for *name*.
 
-    An open norm is not put to parents and young people: they are asked what they see. A young
-    person is only asked what has a question of its own: the rest somebody else knows.
+    An open norm is not put to parents and young people: they are asked what they see. Once there
+    is a questionnaire for young people, they are asked no more than that: somebody else knows
+    the rest.
     """
-    vraag = wordings.get(doelgroep, {}).get(name)
-    if vraag is not None:
-        return not vraag.niet_vragen
-    if doelgroep == "jongere":
+    own = wordings.get(doelgroep, {})
+    if name in own:
+        return not own[name].niet_vragen
+    if doelgroep == "jongere" and own:
         return False
-    return base.feiten[name].oordeel is None or doelgroep != "ouder"
+    return base.feiten[name].oordeel is None or doelgroep not in ("ouder", "jongere")

@@ -210,9 +210,7 @@ def test_texts_for_parents_are_found_at_any_depth() -> None:
 # --- the questions for parents and young people ----------------------------------------------
 
 
-def test_every_askable_feit_has_a_question(
-    base: Kennisbank, for_parents: dict[str, Vraag]
-) -> None:
+def test_every_askable_feit_has_a_question(base: Kennisbank, for_parents: dict[str, Vraag]) -> None:
     missing = [
         name for name, feit in base.feiten.items() if not feit.oordeel and name not in for_parents
     ]
