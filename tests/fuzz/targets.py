@@ -134,7 +134,7 @@ class Targets:
 
     def case(self, rng: random.Random) -> None:
         """A case file, YAML or JSON: refused in one sentence, or understood completely."""
-        document = self._document(rng)
+        document = self.document(rng)
         if rng.random() < 0.8:
             document = structure(document, rng, self.names)
         as_json = rng.random() < 0.3
@@ -142,12 +142,9 @@ class Targets:
         whole = rng.random() < 0.5
         if not whole:
             content = damaged(content, rng)
-        try:
-            case = parse_case(content.decode("utf-8", "replace"), self.base)
-        except CaseError as error:
-            one_sentence(error)
+        case = self.as_case(content)
+        if case is None:
             return
-        self._understood(case)
         if whole and isinstance(document, dict):
             given = document.get("feiten") or {}
             assert set(case.values) <= set(given), "een feit dat niet is gegeven"
@@ -157,22 +154,44 @@ class Targets:
 
     def answers(self, rng: random.Random) -> None:
         """A file with saved answers: refused, or every entry is kept, open or named."""
-        document = self._document(rng)
+        document = self.document(rng)
         document["regelwijzer"] = rng.choice(["antwoorden/1", "antwoorden/1", "antwoorden/9", None])
         if rng.random() < 0.8:
             document = structure(document, rng, self.names)
         content = _dump(document).encode()
         if rng.random() < 0.6:
             content = damaged(content, rng)
+        self.as_answers(content)
+
+    def both(self, content: bytes) -> None:
+        """Any bytes, as a case and as saved answers."""
+        self.as_case(content)
+        self.as_answers(content)
+
+    def as_case(self, content: bytes) -> Case | None:
+        """Read a case; None when it is refused in one sentence."""
+        try:
+            case = parse_case(content.decode("utf-8", "replace"), self.base)
+        except CaseError as error:
+            one_sentence(error)
+            return None
+        self._understood(case)
+        return case
+
+    def as_answers(self, content: bytes) -> None:
+        """Read saved answers; what is accepted can be saved and read again, unchanged."""
         try:
             found = saved.load(content, self.base)
         except CaseError as error:
             one_sentence(error)
             return
-        case = found.answers.case
-        self._understood(case)
+        self._understood(found.answers.case)
         again = saved.load(saved.save(found.answers, self.base), self.base)
         assert again.answers == found.answers and not again.left_out, "bewaren verandert iets"
+
+    def write(self, path: Path, document: dict[str, Any]) -> None:
+        """Write a document as YAML."""
+        path.write_text(_dump(document), encoding="utf-8")
 
     def rule_file(self, rng: random.Random) -> None:
         """A rule file: each error says what, why and how; a base without errors reasons."""
@@ -217,7 +236,7 @@ class Targets:
 
     def command(self, rng: random.Random) -> None:
         """Arguments of the command line: exit 0, 1 or 2, and never a fault of our own."""
-        document = self._document(rng)
+        document = self.document(rng)
         zaak = self.folder / "zaak.yaml"
         zaak.write_text(_dump(document), encoding="utf-8")
         arguments = list(rng.choice(COMMANDS))
@@ -261,7 +280,7 @@ class Targets:
         ):
             yield
 
-    def _document(self, rng: random.Random) -> dict[str, Any]:
+    def document(self, rng: random.Random) -> dict[str, Any]:
         names = rng.sample(list(FEITEN), rng.randint(0, len(FEITEN)))
         return {
             "peildatum": rng.choice(["2026-11-22", date(2026, 11, 22).isoformat(), "2028-02-29"]),
