@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from regelwijzer.advice.roads import KINDS, change_text, kind_of
 from regelwijzer.advice.whatif import Change, ChangeSet, WhatIf
@@ -54,7 +55,7 @@ def changes(viewer: Viewer, case: Case, found: WhatIf) -> ChangesView:
     """Return *found* as it is shown: the shortest sets first, by kind."""
     groups = []
     for kind, (title, explained) in GROUPS.items():
-        sets = [part for part in found.sets if hardest(viewer, case, part) == kind]
+        sets = [part for part in earliest(found.sets) if hardest(viewer, case, part) == kind]
         lines = tuple(
             tuple(_line(viewer, case, change) for change in part.changes)
             for part in sorted(sets, key=lambda part: len(part.changes))
@@ -63,6 +64,21 @@ def changes(viewer: Viewer, case: Case, found: WhatIf) -> ChangesView:
             groups.append(ChangeGroup(kind, title, explained, lines))
     kader = viewer.base.kaders[found.kader]
     return ChangesView(viewer.title(kader), found.becomes, found.complete_to, tuple(groups))
+
+
+def earliest(sets: Iterable[ChangeSet]) -> list[ChangeSet]:
+    """Return *sets* without those that only wait longer than another one."""
+    found: dict[frozenset[Change], ChangeSet] = {}
+    for part in sets:
+        rest = frozenset(change for change in part.changes if change.day is None)
+        known = found.get(rest)
+        if known is None or _day(part) < _day(known):
+            found[rest] = part
+    return list(found.values())
+
+
+def _day(part: ChangeSet) -> date:
+    return min((change.day for change in part.changes if change.day), default=date.min)
 
 
 def hardest(viewer: Viewer, case: Case, part: ChangeSet) -> str:

@@ -216,7 +216,8 @@ class Viewer:
         found = item.outcome
         if item.why is not None:
             steps = [step.tekst for step in leaves(item.why)][:BRIEF]
-            return f"Omdat: {'; '.join(steps)}."
+            blocked = item.verdict is Verdict.DOES_NOT
+            return f"{'Dit staat in de weg' if blocked else 'Omdat'}: {'; '.join(steps)}."
         if found.old_law:
             return "Het recht van deze dag is niet (geheel) opgenomen."
         way = ways.to(item.kader.kader)

@@ -16,6 +16,7 @@ from regelwijzer.report.html import changes_html, graph_html, kaders_html
 from regelwijzer.report.letters import paragraph
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import keep, state
+from regelwijzer.ui.picture import picture
 from regelwijzer.ui.text import safe
 
 WORDINGS = {"ouder": "In gewone taal", "jeugdbeschermer": "Zakelijk"}
@@ -50,7 +51,7 @@ def _close_up(viewer: Viewer, advice: Advice, name: str) -> None:
     if graph and item.why:
         st.subheader("Het bewijs", anchor=False)
         st.markdown(f"{safe(viewer.verdict(item.verdict))}, {safe(chain(viewer.base, item.why))}.")
-        st.html(graph_html(graph))
+        picture(graph_html(graph), "rw_plaatje")
         st.caption("✓ is zo, ✗ is niet zo. Links de uitkomst, rechts waar zij op rust.")
     st.subheader("Tekst om te kopiëren", anchor=False)
     order = list(WORDINGS) if viewer.plain else list(reversed(WORDINGS))

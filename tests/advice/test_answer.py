@@ -132,7 +132,9 @@ def test_every_cell_says_who_pays_why_and_which_law_steps_back(advisor: Advisor)
             for side in (cell.now, cell.later) if cell else ():
                 assert side is not None and side.lines
                 for line in side.lines:
-                    assert line.why.startswith(("Omdat: ", "Nog nodig: ", "Het recht van deze dag"))
+                    assert line.why.startswith(
+                        ("Omdat: ", "Dit staat in de weg: ", "Nog nodig: ", "Het recht van deze")
+                    )
     told = [text for row in shown.rows for cell in row.cells if cell for text in cell.now.priority]
     assert any("Jeugdwet art. 1.2 lid 3" in text for text in told)
     assert any(cell.now.yields for row in shown.rows for cell in row.cells if cell)

@@ -62,7 +62,9 @@ def test_the_picture_is_valid_and_has_a_name(advisor: Advisor, advice: Advice) -
     item = next(item for item in advice.kaders if item.why)
     graph = proof_graph(viewer, item)
     assert graph is not None
-    root = ElementTree.fromstring(re.sub(r"^<div[^>]*>|</div>\s*$", "", graph_html(graph).strip()))
+    root = ElementTree.fromstring(
+        re.sub(r"^<section[^>]*>|</section>\s*$", "", graph_html(graph).strip())
+    )
     assert root.get("role") == "img"
     names = (root.get("aria-labelledby") or "").split()
     titles = {
