@@ -247,12 +247,15 @@ def next_question_schema() -> dict[str, Any]:
         opties=_list(_object(waarde=_TEXT, tekst=_TEXT)),
         waarom=_TEXT,
         beweegt=_list(_TEXT),
+        kan_ja_worden=_list(_TEXT),
+        kan_nee_worden=_list(_TEXT),
+        weet_ik_niet=_TEXT,
         wie_weet_het=_list(_TEXT),
     )
     return {
         "title": "Volgende vraag",
         **_object(
-            schema={"const": "regelwijzer/vraag/1"},
+            schema={"const": "regelwijzer/vraag/2"},
             vraag={"anyOf": [question, {"type": "null"}]},
             klaar=_FLAG,
             vragen_die_nog_tellen={"type": "integer"},

@@ -29,7 +29,7 @@ from regelwijzer.reasoning.verdicts import Judge
 WEIGHTS = {"recht": 0.5, "plicht": 0.5, "rechtsmiddel": 0.25, "procedure": 0.25}
 """What carries help counts most; remedies and procedures are asked about last."""
 
-BIT = 10.0
+BIT = 30.0
 """One bit about the open verdicts is worth as much as sparing this many questions."""
 
 JUDGEMENT = 0.35

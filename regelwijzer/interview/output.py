@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from regelwijzer.interview.questions import Wordings, question
+from regelwijzer.interview.questions import Wordings, question, unknown_text
 from regelwijzer.interview.session import NextStep
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
@@ -13,16 +14,34 @@ SHOWN = 3
 
 
 def why_asked(base: Kennisbank, step: NextStep, plain: bool = False) -> str:
-    """Return in one sentence why this question is asked (*plain*: in the words of parents)."""
+    """Return why this question is asked and which way it can move (*plain*: for parents)."""
     if step.question is None:
         return "Geen vraag kan de uitkomst nog veranderen."
-    moves = step.question.moves
+    found = step.question
+    both = tuple(name for name in found.yes if name in found.no)
+    sides = (
+        ("Het antwoord kan nog bepalen of dit geldt: {}.", both),
+        ("Het kan nog 'ja' worden voor: {}.", _without(found.yes, both)),
+        ("Het kan nog 'nee' worden voor: {}.", _without(found.no, both)),
+        (
+            "Daarna hoeft alleen nog iemand te beslissen over: {}.",
+            _without(found.moves, (*found.yes, *found.no)),
+        ),
+    )
+    told = [text.format(_names(base, kaders, plain)) for text, kaders in sides if kaders]
+    return " ".join(told)
+
+
+def _without(names: Sequence[str], left_out: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in left_out)
+
+
+def _names(base: Kennisbank, moves: Sequence[str], plain: bool) -> str:
     kaders = [base.kaders[name] for name in moves[:SHOWN]]
     names = [(k.titel_ouder or k.titel) if plain else k.titel for k in kaders]
     more = len(moves) - len(names)
     rest = f" en {more} andere uitkomsten" if more > 1 else " en één andere uitkomst"
-    told = enumerate_words(names) if not more else ", ".join(names) + rest
-    return f"Het antwoord kan nog bepalen: {told}."
+    return enumerate_words(names) if not more else ", ".join(names) + rest
 
 
 def step_json(
@@ -41,10 +60,13 @@ def step_json(
             "opties": [{"waarde": value, "tekst": text} for value, text in shown.options],
             "waarom": why_asked(base, step, doelgroep in ("ouder", "jongere")),
             "beweegt": list(step.question.moves),
+            "kan_ja_worden": list(step.question.yes),
+            "kan_nee_worden": list(step.question.no),
+            "weet_ik_niet": unknown_text(shown.feit),
             "wie_weet_het": [base.partijen[name].titel for name in shown.feit.weet],
         }
     return {
-        "schema": "regelwijzer/vraag/1",
+        "schema": "regelwijzer/vraag/2",
         "vraag": asked,
         "klaar": asked is None,
         "vragen_die_nog_tellen": step.remaining,

@@ -141,6 +141,11 @@ def question(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) ->
     )
 
 
+def unknown_text(feit: Feit) -> str:
+    """Return the words of the answer that leaves *feit* open; it never counts as nee."""
+    return "Nog niet beslist, of weet ik niet" if feit.oordeel else "Weet ik niet"
+
+
 def is_asked(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) -> bool:
     """Tell whether this audience is ever asked for *name*.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.reasoning.bitplanes import BitPlanes, Planes
@@ -22,6 +23,8 @@ from regelwijzer.reasoning.values import Period
 
 NOW, CAN = 1, 2
 """The bits of a plane here: derived now; derivable with the open questions."""
+
+_TRUTH = bytes.maketrans(b"01", b"\x00\x01")
 
 
 @dataclass(frozen=True)
@@ -59,26 +62,25 @@ class Moves:
         return self._read(7)
 
     def _read(self, wanted: int) -> tuple[str, ...]:
-        digits = f"{self.mask:b}".zfill(3 * len(self.order))[::-1]
-        triples = zip(digits[0::3], digits[1::3], digits[2::3], self.order, strict=True)
-        return tuple(
-            name
-            for yes, no, judged, name in triples
-            if (yes == "1" and wanted & 1)
-            or (no == "1" and wanted & 2)
-            or (judged == "1" and wanted & 4)
-        )
+        mask = 0
+        for bit in range(3):
+            if wanted >> bit & 1:
+                mask |= self.mask >> bit
+        thirds = f"{mask:b}"[::-1][::3].encode().translate(_TRUTH)
+        return tuple(compress(self.order, thirds))
 
 
 @dataclass(frozen=True)
 class View:
     """One case as it stands: what is known, what is open, and what each question can move.
 
-    *literals* are the decided atoms, *atoms* those that the open questions can decide with
-    the feiten to ask for, *moves* holds the questions that matter.
+    *literals* are the decided atoms, *planes* what holds now and what can still hold. *atoms*
+    are those that the open questions can decide, with the feiten to ask for; *moves* holds the
+    questions that matter.
     """
 
     literals: tuple[int, ...]
+    planes: Planes
     atoms: Mapping[int, tuple[str, ...]]
     moves: Mapping[str, Moves]
 
@@ -123,7 +125,8 @@ class Reach:
         planes = self._planes.run(given)
         masks = self._needed(planes, self._settled(planes, atoms), kaders, atoms)
         order = tuple(kaders)
-        return View(literals, atoms, {n: Moves(mask, order) for n, mask in masks.items() if mask})
+        moves = {name: Moves(mask, order) for name, mask in masks.items() if mask}
+        return View(literals, planes, atoms, moves)
 
     def _open(self, case: Case, askable: Collection[str]) -> dict[int, tuple[str, ...]]:
         """Return the atoms that *askable* may decide: every feit is known or can be asked."""

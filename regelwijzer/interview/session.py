@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 
 from regelwijzer.interview.choose import EARLY, Candidate, Chooser
 from regelwijzer.interview.questions import Wordings, is_asked
-from regelwijzer.interview.reach import Moves
+from regelwijzer.interview.reach import NOW, Moves
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import swap
 from regelwijzer.reasoning.values import Value
+
+REMEMBERED = 256
+"""Of so many choices of hulpvragen the kaders are kept."""
 
 
 @dataclass(frozen=True)
@@ -72,29 +75,36 @@ class Interviewer:
         self._program = program
         self._chooser = chooser
         self._wordings = wordings
+        self._wanted: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._asked: dict[str, tuple[str, ...]] = {}
 
-    def wanted_kaders(self, case: Case) -> list[str]:
+    def wanted_kaders(self, case: Case) -> tuple[str, ...]:
         """Return the kaders this user cares about: those of the hulpvragen, or all."""
-        if not case.hulpvragen:
-            return list(self._base.kaders)
-        asked = set(case.hulpvragen)
-        return [name for name, kader in self._base.kaders.items() if asked & set(kader.hulpvormen)]
+        if case.hulpvragen not in self._wanted:
+            if len(self._wanted) >= REMEMBERED:
+                self._wanted.clear()
+            asked = set(case.hulpvragen)
+            found = [n for n, kader in self._base.kaders.items() if asked & set(kader.hulpvormen)]
+            self._wanted[case.hulpvragen] = tuple(found if asked else self._base.kaders)
+        return self._wanted[case.hulpvragen]
 
     def next(self, answers: Answers, theme: str | None = None) -> NextStep:
         """Return the next step; deterministic for the same answers and theme."""
         case = answers.case
         kaders = self.wanted_kaders(case)
         part = self._chooser.part(kaders)
-        state, literals = part.state(case), part.program.kaders
+        askable, literals = self.askable(answers), part.program.kaders
+        view = part.reach.view(case, kaders, askable)
+        sure = [view.planes[literals[name]] & NOW for name in kaders]
         open_kaders = tuple(
-            name for name in kaders if not (state[literals[name]] or state[swap(literals[name])])
+            name
+            for name, yes in zip(kaders, sure, strict=True)
+            if not yes and not view.planes[swap(literals[name])] & NOW
         )
-        askable = self.askable(answers)
         if BIRTH in askable:
             first = Candidate(BIRTH, 0.0, Moves.all_of(open_kaders))
             return NextStep(first, len(askable), (), open_kaders, 0)
-        early = len(answers.answered) < EARLY and not any(state[literals[n]] for n in kaders)
-        view = part.reach.view(case, open_kaders, askable)
+        early = len(answers.answered) < EARLY and not any(sure)
         ranked = part.rank(view, theme, early)
         return NextStep(
             question=ranked[0] if ranked else None,
@@ -107,10 +117,11 @@ class Interviewer:
 
     def askable(self, answers: Answers) -> list[str]:
         """Return the feiten that may still be put to this user."""
-        role = answers.case.doelgroep
-        answered = answers.answered
-        return [
-            name
-            for name in self._base.feiten
-            if name not in answered and is_asked(self._base, self._wordings, role, name)
-        ]
+        role, answered = answers.case.doelgroep, answers.answered
+        if role not in self._asked:
+            self._asked[role] = tuple(
+                name
+                for name in self._base.feiten
+                if is_asked(self._base, self._wordings, role, name)
+            )
+        return [name for name in self._asked[role] if name not in answered]

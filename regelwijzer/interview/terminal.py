@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,9 +12,11 @@ from rich.markup import escape
 
 from regelwijzer.application import Application
 from regelwijzer.interview.contradictions import contradictions
+from regelwijzer.interview.dates import read_date
 from regelwijzer.interview.output import why_asked
-from regelwijzer.interview.questions import Question, question
+from regelwijzer.interview.questions import Question, question, unknown_text
 from regelwijzer.interview.session import Answers, NextStep
+from regelwijzer.interview.troubles import TROUBLES, help_for
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.text import enumerate_words
@@ -29,13 +31,13 @@ ROLES = {
 }
 Ask = Callable[[str], str]
 UNKNOWN, WHY, BACK, STOP, HELP = "w", "?", "t", "s", "h"
-COMMANDS = "[w] weet ik niet   [?] waarom   [t] terug   [s] stop   [h] hulp"
+COMMANDS = "[w] weet ik niet, zeg ik niet   [?] waarom   [t] terug   [s] stop   [h] hulp"
 _HELP = (
     "Typ uw antwoord en druk op Enter. Bij een keuze is het nummer genoeg; bij meer keuzes zet u "
-    "komma's ertussen. Een datum is dd-mm-jjjj, mm-jjjj of jjjj. Een getal mag ook een bereik "
+    "komma's ertussen. Een datum is dd-mm-jjjj, mm-jjjj of jjjj; bij de "
+    "geboortedatum kan ook de leeftijd: 16 jaar en 3 maanden. Een getal mag ook een bereik "
     "zijn: 70-85. Er wordt niets bewaard."
 )
-_DATE = re.compile(r"(?:(?:(\d{1,2})[-/ .])?(\d{1,2})[-/ .])?(\d{4})")
 
 
 class Stopped(Exception):
@@ -54,10 +56,11 @@ class TerminalInterview:
     console: Console
     ask: Ask
     order: list[str] = field(default_factory=list)
+    plain: bool = False
 
     def run(self, case: Case) -> Answers:
         """Ask until nothing more matters or the user stops; return the answers."""
-        answers = Answers(case)
+        answers, self.plain = Answers(case), case.doelgroep in ("ouder", "jongere")
         again: str | None = None
         self.console.print(escape(COMMANDS), style="dim")
         while True:
@@ -96,6 +99,8 @@ class TerminalInterview:
             self.console.print(f"  {number}  {escape(text)}")
         if shown.feit.type == "meerkeuze":
             self.console.print("  0  Geen van deze")
+        if shown.feit.oordeel:
+            self.console.print(escape(f"  {UNKNOWN}  {unknown_text(shown.feit)}"))
         while True:
             text = read_line(self.ask)
             command = text.casefold()
@@ -103,7 +108,7 @@ class TerminalInterview:
                 raise Stopped
             if command in (BACK, "terug"):
                 raise Back
-            if command in (UNKNOWN, "weet ik niet"):
+            if command in (UNKNOWN, "weet ik niet", "wil ik niet zeggen", "nog niet beslist"):
                 return None
             if command in (WHY, "waarom"):
                 self._why(step, shown)
@@ -112,22 +117,25 @@ class TerminalInterview:
                 self.console.print(escape(COMMANDS), style="dim")
             else:
                 try:
-                    return read_answer(shown, text)
+                    return read_answer(shown, text, answers.case.peildatum)
                 except CaseError as fault:
                     self.console.print(escape(str(fault)), style="yellow")
 
     def _why(self, step: NextStep, shown: Question) -> None:
         base = self.application.base
         if step.question is not None and step.question.feit == shown.feit.feit:
-            self.console.print(escape(why_asked(base, step)))
-        names = [base.partijen[name].titel for name in shown.feit.weet]
+            self.console.print(escape(why_asked(base, step, self.plain)))
+        who = [base.partijen[name] for name in shown.feit.weet]
+        names = [item.titel_ouder if self.plain else item.titel for item in who]
         if names:
             self.console.print(escape(f"Wie het kan weten: {enumerate_words(names, 'of')}."))
 
     def _contradictions(self, answers: Answers) -> None:
-        for item in contradictions(self.application.base, answers.case):
-            titles = [self.application.base.feiten[name].titel for name in item.feiten]
-            told = f"Let op: dit kan niet allebei kloppen: {enumerate_words(titles)}. {item.why}"
+        base, role = self.application.base, answers.case.doelgroep
+        for item in contradictions(base, answers.case):
+            asked = [question(base, self.application.wordings, role, n) for n in item.feiten]
+            told = enumerate_words([f"'{shown.text}'" for shown in asked])
+            told = f"Let op: uw antwoorden op {told} kunnen niet allebei kloppen. {item.why}"
             self.console.print(escape(told), style="yellow")
 
     def _finished(self, answers: Answers, step: NextStep) -> None:
@@ -136,6 +144,10 @@ class TerminalInterview:
             f"U bent klaar. {len(step.spared)} vragen kunnen uw uitkomst niet meer veranderen.",
             style="bold",
         )
+        if step.open_kaders:
+            self.console.print(
+                f"Er blijven {len(step.open_kaders)} uitkomsten open; zie het advies."
+            )
 
 
 def read_line(ask: Ask) -> str:
@@ -161,24 +173,39 @@ def opening(console: Console, ask: Ask, base: Kennisbank, day: date) -> Case:
         else:
             console.print(f"Typ een nummer van 1 tot en met {len(ROLES)}.", style="yellow")
     plain = role in ("ouder", "jongere")
+    troubles = list(TROUBLES)
     console.print()
-    console.print("[bold]Wat is er nodig?[/bold] Nummers met komma's, of Enter voor alles.")
+    console.print(
+        "[bold]Wat loopt er mis?[/bold] Nummers met komma's, Enter voor alles, of 'k' om zelf de "
+        "hulp te kiezen."
+    )
+    chosen = _numbers(console, ask, troubles, "k")
+    if chosen is not None:
+        return Case(day, {}, help_for(base, [troubles[i] for i in chosen]), role)
     names = list(base.hulpvormen)
-    for number, name in enumerate(names, 1):
-        hulpvorm = base.hulpvormen[name]
-        console.print(f"  {number:2}  {escape(hulpvorm.titel_ouder if plain else hulpvorm.titel)}")
+    titles = [base.hulpvormen[n].titel_ouder if plain else base.hulpvormen[n].titel for n in names]
+    console.print("[bold]Wat is er nodig?[/bold] Nummers met komma's, of Enter voor alles.")
+    picked = _numbers(console, ask, titles) or []
+    return Case(day, {}, tuple(names[i] for i in picked), role)
+
+
+def _numbers(console: Console, ask: Ask, texts: Sequence[str], other: str = "") -> list[int] | None:
+    """Show *texts* and return the places that were typed; None when *other* was typed."""
+    for number, text in enumerate(texts, 1):
+        console.print(f"  {number:2}  {escape(text)}")
     while True:
         typed = read_line(ask)
         if typed == STOP:
             raise Stopped
+        if other and typed.casefold() == other:
+            return None
         parts = [part for part in re.split(r"[,\s]+", typed) if part]
-        if all(part.isdecimal() and 1 <= int(part) <= len(names) for part in parts):
-            chosen = {int(part) - 1 for part in parts}
-            return Case(day, {}, tuple(names[i] for i in sorted(chosen)), role)
-        console.print(f"Typ nummers van 1 tot en met {len(names)}, of Enter.", style="yellow")
+        if all(part.isdecimal() and 1 <= int(part) <= len(texts) for part in parts):
+            return sorted({int(part) - 1 for part in parts})
+        console.print(f"Typ nummers van 1 tot en met {len(texts)}, of Enter.", style="yellow")
 
 
-def read_answer(shown: Question, text: str) -> Value:
+def read_answer(shown: Question, text: str, day: date) -> Value:
     """Return what was typed as an answer; raises CaseError with what to type instead."""
     kind = shown.feit.type
     if not text:
@@ -190,7 +217,7 @@ def read_answer(shown: Question, text: str) -> Value:
         return _parsed(shown, [] if text == "0" else [_option(shown, part) for part in parts])
     if kind == "getal":
         return _parsed(shown, _number(text))
-    return _parsed(shown, _date(text))
+    return _date(shown, text, day)
 
 
 def _parsed(shown: Question, raw: object) -> Value:
@@ -224,14 +251,8 @@ def _number(text: str) -> object:
     return parts[0] if len(parts) == 1 else {"van": parts[0], "tot": parts[-1]}
 
 
-def _date(text: str) -> object:
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise CaseError("Typ de datum als dd-mm-jjjj, mm-jjjj of jjjj.")
-    day, month, year = (int(part) if part else None for part in match.groups())
-    if day is None:
-        return f"{year}" if month is None else f"{year}-{month:02}"
-    try:
-        return date(year or 0, month or 0, day).isoformat()
-    except ValueError:
-        raise CaseError(f"De dag {text} bestaat niet; kijk de datum na.") from None
+def _date(shown: Question, text: str, day: date) -> Value:
+    found = read_date(shown.feit, text, day)
+    if isinstance(found, str):
+        raise CaseError(found)
+    return found

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from regelwijzer.interview.questions import Question
+from regelwijzer.interview.questions import Question, unknown_text
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.reasoning.case import parse_value, plain
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Value
@@ -47,7 +47,7 @@ def ask(question: Question, known: Value | None, **context: Any) -> Given | None
         read = _fields(question, known, key, **context)
         with st.container(key="rw_verder", horizontal=True):
             sent = st.form_submit_button(NEXT, type="primary", key=f"{key}_verder")
-            unknown = st.form_submit_button(UNKNOWN_TEXT, key=f"{key}_onbekend")
+            unknown = st.form_submit_button(unknown_text(question.feit), key=f"{key}_onbekend")
     if unknown:
         return NOTHING
     if not sent:
@@ -81,7 +81,11 @@ def _ask_buttons(question: Question, known: Value | None) -> Given | None:
             ):
                 pressed = Given(parse_value(question.feit, value))
         if st.button(
-            UNKNOWN_TEXT, key=f"knop_{name}_onbekend", width="stretch", shortcut=_UNKNOWN_KEY
+            unknown_text(question.feit),
+            key=f"knop_{name}_onbekend",
+            width="stretch",
+            shortcut=_UNKNOWN_KEY,
+            wrap=True,
         ):
             pressed = NOTHING
     return pressed

@@ -99,7 +99,12 @@ def test_advice_for_a_reader(capsys: pytest.CaptureFixture[str], case_file: Path
 def test_next_question(capsys: pytest.CaptureFixture[str], case_file: Path) -> None:
     step = as_json(capsys, "vraag", str(case_file), "--json")
     jsonschema.validate(step, all_schemas()["vraag"])
-    assert step["vraag"]["beweegt"]
+    asked = step["vraag"]
+    assert asked["beweegt"]
+    assert {*asked["kan_ja_worden"], *asked["kan_nee_worden"]} <= set(asked["beweegt"])
+    assert asked["kan_ja_worden"] or asked["kan_nee_worden"]
+    assert asked["waarom"]
+    assert asked["weet_ik_niet"]
     known = {feit["id"] for feit in as_json(capsys, "feiten", "--json")}
     assert step["vraag"]["feit"] in known
     assert not set(step["vragen_die_niets_meer_veranderen"]) & {step["vraag"]["feit"]}

@@ -90,10 +90,13 @@ def test_it_ends_when_nothing_matters_any_more(small: Application) -> None:
         ("zorg.soorten", "0", Chosen(frozenset(), frozenset({"dag", "nacht"}))),
         ("jeugdige.iq", "70-85", Interval(70, 85)),
         ("jeugdige.iq", "72,5", Interval(72.5, 72.5)),
+        (BIRTH, "5-2010", Period(date(2010, 5, 1), date(2010, 5, 31))),
+        (BIRTH, "17 jaar", Period(date(2008, 11, 23), date(2009, 11, 22))),
+        (BIRTH, "17j 3m", Period(date(2009, 7, 23), date(2009, 8, 22))),
     ],
 )
 def test_what_can_be_typed(small: Application, name: str, text: str, value: Value) -> None:
-    assert read_answer(question(small.base, {}, "ouder", name), text) == value
+    assert read_answer(question(small.base, {}, "ouder", name), text, TODAY) == value
 
 
 @pytest.mark.parametrize(
@@ -102,17 +105,35 @@ def test_what_can_be_typed(small: Application, name: str, text: str, value: Valu
 )
 def test_what_cannot_be_typed_is_told(small: Application, name: str, text: str) -> None:
     with pytest.raises(CaseError, match=r"\.$"):
-        read_answer(question(small.base, {}, "ouder", name), text)
+        read_answer(question(small.base, {}, "ouder", name), text, TODAY)
     with pytest.raises(CaseError):
-        read_answer(question(small.base, {}, "ouder", "jeugdige.iq"), "900")
+        read_answer(question(small.base, {}, "ouder", "jeugdige.iq"), "900", TODAY)
+
+
+def test_the_first_question_is_what_goes_wrong_never_a_law(small: Application) -> None:
+    console = Console(record=True, width=200, file=StringIO())
+    typed = iter(["9", "1", "x", "1"])
+    case = opening(console, lambda _: next(typed), small.base, TODAY)
+    text = console.export_text()
+    assert text.index("Wat loopt er mis?") < text.index("Thuis gaat het niet meer")
+    assert not any(wet.kort in text for wet in small.base.wetten.values())
+    assert case == Case(TODAY, {}, ("verblijf", "respijt"), "ouder")
 
 
 def test_the_opening(small: Application) -> None:
-    typed = iter(["9", "1", "x", "1, 2"])
+    typed = iter(["1", "k", "9", "2"])
     case = opening(Console(quiet=True), lambda _: next(typed), small.base, TODAY)
-    assert case == Case(TODAY, {}, ("verblijf", "respijt"), "ouder")
+    assert case == Case(TODAY, {}, ("respijt",), "ouder")
+    typed = iter(["3", ""])
+    assert opening(Console(quiet=True), lambda _: next(typed), small.base, TODAY).hulpvragen == ()
     with pytest.raises(Stopped):
         opening(Console(quiet=True), lambda _: "s", small.base, TODAY)
+
+
+def test_an_open_norm_can_be_left_to_who_decides(small: Application) -> None:
+    answers, text = play(small, "14-5-2010", *["w"] * 6)
+    assert "w  Nog niet beslist, of weet ik niet" in text
+    assert "zorg.toezicht" in answers.skipped
 
 
 def test_the_command_ends_with_the_advice(

@@ -42,7 +42,7 @@ def asked(kind: str) -> Question:
     ],
 )
 def test_typed_answers(kind: str, text: str, value: object) -> None:
-    found = dense.written(asked(kind), text)
+    found = dense.written(asked(kind), text, TODAY)
     assert found is not None
     assert (found.value, found.fault) == (value, "")
 
@@ -52,10 +52,10 @@ def test_typed_answers(kind: str, text: str, value: object) -> None:
     [("datum", "31-2-2010"), ("datum", "gisteren"), ("getal", "veel"), ("getal", "7-8-9-x")],
 )
 def test_a_typing_error_is_told(kind: str, text: str) -> None:
-    found = dense.written(asked(kind), text)
+    found = dense.written(asked(kind), text, TODAY)
     assert found is not None
     assert found.fault
-    assert dense.written(asked(kind), "  ") is None
+    assert dense.written(asked(kind), "  ", TODAY) is None
 
 
 def test_the_form_takes_many_answers_at_once(app: AppTest) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from regelwijzer.advice.wording import day_text
 from regelwijzer.application import Application
-from regelwijzer.interview.questions import question
+from regelwijzer.interview.questions import question, unknown_text
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import plain
 from regelwijzer.report.view import PLAIN
@@ -16,7 +16,6 @@ from regelwijzer.ui.pages import go
 from regelwijzer.ui.pages.start import ROLES
 from regelwijzer.ui.savefile import save_button, tell
 from regelwijzer.ui.text import answer_text, safe
-from regelwijzer.ui.widgets import UNKNOWN_TEXT
 
 
 def show() -> None:
@@ -74,7 +73,11 @@ def _begin(application: Application, answers: Answers) -> None:
 def _row(application: Application, answers: Answers, name: str) -> None:
     shown = question(application.base, application.wordings, answers.case.doelgroep, name)
     value = answers.case.values.get(name)
-    text = UNKNOWN_TEXT if value is None else answer_text(plain(value), dict(shown.options))
+    text = (
+        unknown_text(shown.feit)
+        if value is None
+        else answer_text(plain(value), dict(shown.options))
+    )
     if _line(shown.text, text, f"wijzig_{name}"):
         state.edit(name, "antwoorden")
         go("vragen")

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from regelwijzer.application import Application
-from regelwijzer.interview.questions import Question, question
+from regelwijzer.interview.dates import read_date
+from regelwijzer.interview.questions import Question, question, unknown_text
 from regelwijzer.interview.session import Answers
+from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.reasoning.case import parse_value
 from regelwijzer.ui import state
-from regelwijzer.ui.dates import days
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
-from regelwijzer.ui.widgets import NOTHING, UNKNOWN_TEXT, Given
+from regelwijzer.ui.widgets import NOTHING, Given
 
 AT_ONCE = 15
 UNKNOWN, NONE = "#onbekend", "#geen"
-_DATE = re.compile(r"(?:(?:(\d{1,2})[-/ .])?(\d{1,2})[-/ .])?(\d{4})")
 _HIDDEN: Final = "collapsed"
 Reader = Callable[[], Given | None]
 
@@ -63,7 +64,7 @@ def telling(application: Application, answers: Answers, most: int = AT_ONCE) -> 
 
 
 def _form(application: Application, answers: Answers, names: list[str]) -> None:
-    base, role = application.base, answers.case.doelgroep
+    base, role, day = application.base, answers.case.doelgroep, answers.case.peildatum
     mark = len(answers.answered)  # after each round the fields are new
     readers: dict[str, Reader] = {}
     with st.form(f"rw_dicht_{mark}", border=False, enter_to_submit=False):
@@ -73,7 +74,7 @@ def _form(application: Application, answers: Answers, names: list[str]) -> None:
                 left, right = st.columns([3, 2], vertical_alignment="center")
                 left.markdown(f"**{safe(shown.text)}**")
                 with right:
-                    readers[name] = _field(shown, f"dicht_{name}_{mark}")
+                    readers[name] = _field(shown, f"dicht_{name}_{mark}", day)
         sent = st.form_submit_button("Verwerk deze antwoorden", type="primary", width="stretch")
     if not sent:
         return
@@ -110,10 +111,10 @@ def read(readers: dict[str, Reader]) -> tuple[dict[str, Given], dict[str, str]]:
     return given, faults
 
 
-def _field(shown: Question, key: str) -> Reader:
+def _field(shown: Question, key: str, peildatum: date) -> Reader:
     """Draw the field of one question; what it returns reads it (None: left empty)."""
     kind = shown.feit.type
-    words = {**dict(shown.options), UNKNOWN: UNKNOWN_TEXT, NONE: "Geen van deze"}
+    words = {**dict(shown.options), UNKNOWN: unknown_text(shown.feit), NONE: "Geen van deze"}
 
     if kind == "ja_nee":
         chosen = st.radio(
@@ -147,11 +148,12 @@ def _field(shown: Question, key: str) -> Reader:
             key=key,
         )
         return lambda: _several(shown, many)
-    example = "dd-mm-jjjj, mm-jjjj of jjjj" if kind == "datum" else (shown.feit.eenheid or "getal")
+    dated = "dd-mm-jjjj of 16 jaar" if shown.feit.feit == BIRTH else "dd-mm-jjjj, mm-jjjj of jjjj"
+    example = dated if kind == "datum" else (shown.feit.eenheid or "getal")
     text = st.text_input(
         shown.text, placeholder=example, label_visibility=_HIDDEN, max_chars=40, key=key
     )
-    return lambda: written(shown, text)
+    return lambda: written(shown, text, peildatum)
 
 
 def _picked(shown: Question, chosen: str | None) -> Given | None:
@@ -168,17 +170,13 @@ def _several(shown: Question, chosen: list[str]) -> Given | None:
     return Given(parse_value(shown.feit, [item for item in chosen if item != NONE]))
 
 
-def written(shown: Question, text: str) -> Given | None:
+def written(shown: Question, text: str, peildatum: date) -> Given | None:
     """Read a date or a number as it was typed."""
     text = text.strip()
     if not text:
         return None
     if shown.feit.type == "datum":
-        match = _DATE.fullmatch(text)
-        if match is None:
-            return Given(fault="schrijf de datum als dd-mm-jjjj, mm-jjjj of jjjj.")
-        day, month, year = (int(part) if part else None for part in match.groups())
-        found = days(day, month, year)
+        found = read_date(shown.feit, text, peildatum)
         return Given(fault=found) if isinstance(found, str) else Given(found)
     try:
         parts = [float(part.replace(",", ".")) for part in re.split(r"\s*(?:-|tot)\s*", text)]

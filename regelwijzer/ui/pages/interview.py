@@ -7,7 +7,7 @@ import streamlit as st
 from regelwijzer.application import Application
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.output import why_asked
-from regelwijzer.interview.questions import Question, question
+from regelwijzer.interview.questions import Question, question, unknown_text
 from regelwijzer.interview.session import Answers, NextStep
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.report.view import PLAIN
@@ -52,14 +52,14 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
     _answer(shown, answers)
     plain = answers.case.doelgroep in PLAIN
     with st.expander("Waarom vragen we dit, en wie kan het weten?"):
-        st.write(safe(why_asked(base, step)))
+        st.write(safe(why_asked(base, step, plain)))
         who = [base.partijen[name] for name in shown.feit.weet]
         if who:
             names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
             st.write(f"Wie het kan weten: {safe(names)}.")
         st.write(
-            "Weet u het niet, of zegt u het liever niet? Kies dan 'Weet ik niet'. Dat telt nooit "
-            "als nee."
+            f"Weet u het niet, of wilt u het niet zeggen? Kies dan '{unknown_text(shown.feit)}'. "
+            "Dat telt nooit als nee."
         )
     _ways_out(answers)
 

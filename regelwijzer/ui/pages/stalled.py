@@ -11,6 +11,7 @@ import streamlit as st
 from regelwijzer.advice.advisor import Advice
 from regelwijzer.advice.wording import day_text
 from regelwijzer.application import Application
+from regelwijzer.interview.dates import OLDEST, born_at
 from regelwijzer.interview.questions import question
 from regelwijzer.interview.stalled import Antwoord, KorteVraag, Picked, change, picked_from
 from regelwijzer.knowledge.dates import BIRTH
@@ -21,7 +22,6 @@ from regelwijzer.report.html import plan_html
 from regelwijzer.report.stalled import PlanView, plan_view
 from regelwijzer.report.view import PLAIN, Viewer
 from regelwijzer.ui import state
-from regelwijzer.ui.dates import OLDEST, born_at
 from regelwijzer.ui.pages.start import ROLES
 from regelwijzer.ui.stalled_files import take_plan_along
 from regelwijzer.ui.text import safe

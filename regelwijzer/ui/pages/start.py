@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from regelwijzer.advice.wording import day_text, lower_first
+from regelwijzer.interview.troubles import TROUBLES
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.case import EARLIEST, LATEST
@@ -25,33 +26,6 @@ GROUPS = {
     "wonen": "Wonen",
     "meedoen": "School, werk en geld",
     "recht": "Bescherming en rechten",
-}
-# What goes wrong, in the words of who asks, and the help that is then looked at.
-TROUBLES: dict[str, tuple[str, ...]] = {
-    "Thuis gaat het niet meer": ("opvoedhulp", "respijt", "verblijf", "verblijf_gezin"),
-    "Het is thuis niet veilig": ("acute_hulp", "bescherming", "opvang"),
-    "Er is dag en nacht zorg nodig": (
-        "verblijf_24uurszorg",
-        "persoonlijke_verzorging",
-        "verpleging",
-    ),
-    "Grote psychische problemen": (
-        "diagnostiek",
-        "behandeling_psychisch",
-        "verblijf_klinisch",
-        "acute_hulp",
-    ),
-    "De jongere wil de hulp niet": ("verplichte_zorg", "verblijf_gesloten", "rechtsbescherming"),
-    "Het gaat mis op school": ("onderwijs", "vervoer"),
-    "Bijna 18: wat verandert er?": (
-        "ambulante_begeleiding",
-        "verblijf",
-        "wonen_begeleid",
-        "vertegenwoordiging",
-        "inkomen",
-    ),
-    "De hulp wordt geweigerd of stopt": ("rechtsbescherming", "clientondersteuning"),
-    "Politie of rechter is erbij": ("reclassering", "bescherming"),
 }
 _DANGER = """<div class="rw-gevaar" role="note"><p><strong>Is er nu gevaar?</strong> Wacht niet op
 deze vragen.</p><ul>
