@@ -16,6 +16,7 @@ from regelwijzer.knowledge.yamlio import read_rule_yaml
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.training.models import (
     CaseFile,
+    Hidden,
     Misconception,
     MisconceptionFile,
     TeachingCase,
@@ -50,6 +51,16 @@ def variant_case(base: Kennisbank, item: TeachingCase, variant: Variant) -> Case
     """Return the case as it is in *variant*: its facts over those that are told."""
     day = item.peildatum if variant.peildatum is None else variant.peildatum
     return _case(base, item, {**_told(item), **variant.feiten}, day)
+
+
+def with_facts(base: Kennisbank, item: TeachingCase, feiten: dict[str, Any]) -> Case:
+    """Return the case of *item* with exactly these *feiten* (as written in YAML)."""
+    return _case(base, item, feiten, item.peildatum)
+
+
+def answered(item: TeachingCase) -> list[Hidden]:
+    """Return the hidden facts to which the case has an answer."""
+    return [fact for fact in item.verborgen if fact.is_ not in (None, "onbekend")]
 
 
 def _told(item: TeachingCase) -> dict[str, Any]:

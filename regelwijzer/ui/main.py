@@ -15,12 +15,18 @@ from regelwijzer.ui.pages import (
     about,
     answers,
     dense,
+    gaten,
     interview,
     knowledge,
+    les,
+    oefenen,
+    presentatie,
+    quiz,
     result,
     road,
     stalled,
     start,
+    vergelijken,
 )
 
 _log = logging.getLogger("regelwijzer")
@@ -52,6 +58,18 @@ def _draw() -> None:
         "kennisbank": st.Page(
             _framed(knowledge.show, "midden"), title="Over deze kennisbank", url_path="kennisbank"
         ),
+        "oefenen": st.Page(_framed(oefenen.show, "midden"), title="Oefenen", url_path="oefenen"),
+        "presentatie": st.Page(
+            _framed(presentatie.show, "vol"), title="Presentatie", url_path="presentatie"
+        ),
+        "vergelijken": st.Page(
+            _framed(vergelijken.show, "breed"), title="Vergelijken", url_path="vergelijken"
+        ),
+        "quiz": st.Page(_framed(quiz.show, "midden"), title="Quiz", url_path="quiz"),
+        "gaten": st.Page(
+            _framed(gaten.show, "breed"), title="Gaten tussen de wetten", url_path="gaten"
+        ),
+        "les": st.Page(_framed(les.show, "midden"), title="Les maken", url_path="les"),
         "over": st.Page(_framed(about.show), title="Over Regelwijzer", url_path="over"),
     }
     st.session_state["rw_paginas"] = pages

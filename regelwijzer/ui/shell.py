@@ -16,6 +16,8 @@ LINKS = {
 """The pages in the bar."""
 
 MORE = {
+    "oefenen": "Oefenen",
+    "gaten": "Gaten tussen de wetten",
     "antwoorden": "Uw antwoorden",
     "kennisbank": "Over deze kennisbank",
     "over": "Over Regelwijzer",

@@ -33,10 +33,10 @@ TOKENS = {
 }
 """Name -> (light, dark). ``merk`` and ``grond`` equal the theme in .streamlit/config.toml."""
 
-WIDTHS = {"smal": "44rem", "midden": "60rem", "breed": "76rem"}
+WIDTHS = {"smal": "44rem", "midden": "60rem", "breed": "76rem", "vol": "118rem"}
 
 
-SHEETS = ("style.css", "tijd.css", "vast.css", "advies.css")
+SHEETS = ("style.css", "tijd.css", "vast.css", "advies.css", "oefenen.css")
 """The style sheets of this folder, in order."""
 
 
@@ -56,6 +56,9 @@ def css() -> str:
 def apply(width: str = "smal") -> None:
     """Put the styles on the page, with the text column of this page's width."""
     column = f".stMainBlockContainer{{max-width:{WIDTHS[width]}}}"
-    if width != "breed":  # the bar is as wide here as on the wide page, less a scroll bar
+    if width not in (
+        "breed",
+        "vol",
+    ):  # the bar is as wide here as on the wide page, less a scroll bar
         column += f":root{{--rw-balk:min({WIDTHS['breed']} - 2.5rem,100vw - 2.5rem - 15px)}}"
     st.html(f"<style>{css()}{column}</style>")
