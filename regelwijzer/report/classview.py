@@ -60,7 +60,7 @@ def picture_svg(picture: Picture, layout: Layout, frame: Frame, verdict: Verdict
 
 
 def picture_html(
-    picture: Picture, layout: Layout, frame: Frame, verdict: Verdict, tall: str = "46vh"
+    picture: Picture, layout: Layout, frame: Frame, verdict: Verdict, tall: str = "56vh"
 ) -> str:
     """Return the picture of :func:`picture_svg` as HTML, with the same in words below it."""
     boxes = {box.id: box for box in picture.boxes}

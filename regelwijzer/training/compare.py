@@ -17,7 +17,7 @@ from regelwijzer.reasoning.compiler import REGEL, cone
 from regelwijzer.reasoning.graph import node_of, swap
 from regelwijzer.reasoning.verdicts import Verdict
 
-MOST_RULES = 3
+MOST_RULES = 2
 WORDS = {(1, 0): "vervuld", (0, 1): "niet vervuld", (0, 0): "onbekend"}
 
 
@@ -89,8 +89,11 @@ class Comparer:
         pairs = []
         for name in kaders:
             one, two = (found[name].verdict for found in verdicts)
+            if one is two:
+                pairs.append(Pair(name, one, two, ()))
+                continue
             rules = self._deciding(program.kaders[name], states[0], states[1])
-            pairs.append(Pair(name, one, two, rules if one is not two else ()))
+            pairs.append(Pair(name, one, two, rules or (self._own(name, states),)))
         return Comparison(tuple(differences(left, right)), tuple(pairs))
 
     def _deciding(self, literal: int, left: Planes, right: Planes) -> tuple[Rule, ...]:
@@ -112,6 +115,13 @@ class Comparer:
         if not found:
             found = self._lowest(literal, left, right)
         return tuple(found[:MOST_RULES])
+
+    def _own(self, name: str, states: Sequence[Planes]) -> Rule:
+        """Return the condition of the kader itself, which then decides without any regel."""
+        kader, literal = self._advisor.base.kaders[name], self._program.kaders[name]
+        sides = [WORDS[state[literal], state[swap(literal)]] for state in states]
+        source = ", ".join(bron_text(self._advisor.base, bron) for bron in kader.bron)
+        return Rule(name, kader.titel, source, sides[0], sides[1])
 
     def _lowest(self, literal: int, left: Planes, right: Planes) -> list[Rule]:
         """Return the regels nearest to the facts that differ: only together they decide."""

@@ -18,8 +18,7 @@ from regelwijzer.knowledge.models import Begrip, Regel
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import REGEL
 from regelwijzer.reasoning.durable import EngineUnavailable
-from regelwijzer.reasoning.graph import Clause, Firing, Kind, node_of, swap
-from regelwijzer.reasoning.proofs import ProofFinder
+from regelwijzer.reasoning.graph import Clause, Firing, Graph, Kind, node_of, swap
 from regelwijzer.reasoning.verdicts import Judge, Outcome, Verdict
 from regelwijzer.training.library import answered, told_case, with_facts
 from regelwijzer.training.models import TeachingCase
@@ -114,11 +113,14 @@ class _Builder:
         }
         self.engine = "durable_rules"
         self.drawing = _Drawing()
+        self.first: dict[int, int] = {}
+        self.by_head: dict[int, Clause] = {}
         self.ranked: list[Candidate] | None = None
         self.keys = tuple(key.kader for key in item.kaders)
 
     def build(self) -> Presentation:
         stages = tuple(self._stages())
+        self.first, self.by_head = _derived(self.graph, stages)
         pictures = {}
         for name in self.keys:
             self.drawing = _Drawing()
@@ -173,23 +175,14 @@ class _Builder:
         box = f"k:{name}"
         law = self.advisor.base.wetten[kader.wet].kort
         self.drawing.boxes[box] = Box(box, "kader", kader.titel, kader.titel, law)
-        decided = next(
-            (stage for stage in stages if literal in stage.holds or swap(literal) in stage.holds),
-            None,
-        )
-        if decided is not None:
-            wanted = literal if literal in decided.holds else swap(literal)
-            self._proof(wanted, decided, box)
+        wanted = literal if literal in self.first else swap(literal)
+        if wanted in self.first:
+            for source in self._below(wanted, top=True):
+                self.drawing.edges[source, box] = None
         else:
             self._open(name, stages[-1], box)
 
-    def _proof(self, literal: int, stage: Stage, target: str) -> None:
-        proof = ProofFinder(self.graph, stage.holds).proof(literal)
-        by_head = {step.head: step for step in proof.steps}
-        for source in self._below(literal, by_head, top=True):
-            self.drawing.edges[source, target] = None
-
-    def _below(self, literal: int, by_head: dict[int, Clause], top: bool = False) -> list[str]:
+    def _below(self, literal: int, top: bool = False) -> list[str]:
         """Draw what *literal* rests on; return the boxes that stand for it."""
         node = node_of(literal)
         if literal in self.drawing.alias and not top:
@@ -198,7 +191,7 @@ class _Builder:
             return self._fact(literal)
         premises = list(
             dict.fromkeys(
-                box for premise in by_head[literal].body for box in self._below(premise, by_head)
+                box for premise in self.by_head[literal].body for box in self._below(premise)
             )
         )
         label = self.graph.nodes[node].label
@@ -272,15 +265,14 @@ class _Builder:
     def _open(self, name: str, stage: Stage, target: str) -> None:
         """Draw an undecided kader: what is settled already, and the questions that matter."""
         literal = self.program.kaders[name]
-        finder = ProofFinder(self.graph, stage.holds)
         parts = []
         for part in self._settled(literal, stage.holds, MOST_PART_DEPTH):
-            proof = finder.proof(part)
-            if len(proof.steps) <= MOST_STEPS and self._tells(proof.leaves):
-                parts.append((len(proof.steps), part, proof))
-        for _, part, proof in sorted(parts, key=lambda found: found[:2])[:MOST_PARTS]:
-            by_head = {step.head: step for step in proof.steps}
-            for source in self._below(part, by_head):
+            below = self._rests_on(part)
+            steps = sum(one in self.by_head for one in below)
+            if steps <= MOST_STEPS and self._tells(below):
+                parts.append((steps, part))
+        for _, part in sorted(parts)[:MOST_PARTS]:
+            for source in self._below(part):
                 self.drawing.edges[source, target] = None
         ranked = [candidate for candidate in self._ranked(stage) if name in candidate.moves]
         for candidate in ranked[:MOST_OPEN]:
@@ -290,11 +282,30 @@ class _Builder:
             self.drawing.boxes.setdefault(box, Box(box, kind, feit.titel, feit.titel))
             self.drawing.edges[box, target] = None
 
-    def _tells(self, leaves: Iterable[int]) -> bool:
+    def _ranked(self, stage: Stage) -> list[Candidate]:
+        """Return the questions that still matter for the learning goal (worked out once)."""
+        if self.ranked is None:
+            names = [name for name in self.advisor.base.feiten if name not in stage.case.values]
+            self.ranked = self.advisor.chooser.rank(stage.case, self.keys, names)
+        return self.ranked
+
+    def _rests_on(self, literal: int) -> set[int]:
+        """Return every literal on which the derivation of *literal* rests, itself included."""
+        found: set[int] = set()
+        todo = [literal]
+        while todo:
+            current = todo.pop()
+            if current not in found:
+                found.add(current)
+                clause = self.by_head.get(current)
+                todo.extend(clause.body if clause else ())
+        return found
+
+    def _tells(self, literals: Iterable[int]) -> bool:
         return any(
             name in self.advisor.base.feiten
-            for leaf in leaves
-            for name in self.program.feiten_by_atom.get(node_of(leaf), ())
+            for literal in literals
+            for name in self.program.feiten_by_atom.get(node_of(literal), ())
         )
 
     def _settled(self, literal: int, holds: frozenset[int], depth: int) -> list[int]:
@@ -357,6 +368,35 @@ class _Builder:
         word = "is van toepassing" if applies else "is niet van toepassing"
         law = self.advisor.base.wetten[kader.wet].kort
         return Frame(number, f"{kader.titel} {word}.", law, lit, frozenset({f"k:{name}"}), False)
+
+
+def _derived(graph: Graph, stages: Sequence[Stage]) -> tuple[dict[int, int], dict[int, Clause]]:
+    """Return when each literal was first derived, and the clause that did it then.
+
+    Of the clauses that fired at that moment the one with the smallest derivation is kept,
+    so that what is drawn is what happened, and short.
+    """
+    first: dict[int, int] = {}
+    for number, stage in enumerate(stages):
+        for literal in stage.holds:
+            first.setdefault(literal, number)
+    fired = [{firing.clause for firing in stage.log} for stage in stages]
+    by_head: dict[int, Clause] = {}
+    costs: dict[int, int] = {}
+    for literal in sorted(first):
+        number = first[literal]
+        best: tuple[int, Clause] | None = None
+        for clause in graph.clauses_of[literal]:
+            if clause.index in fired[number] and all(
+                first[premise] <= number for premise in clause.body
+            ):
+                cost = 1 + sum(costs[premise] for premise in clause.body)
+                if best is None or cost < best[0]:
+                    best = (cost, clause)
+        costs[literal] = best[0] if best else 1
+        if best:
+            by_head[literal] = best[1]
+    return first, by_head
 
 
 __all__ = ["Box", "Frame", "Picture", "Presentation", "Stage", "present"]

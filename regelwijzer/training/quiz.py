@@ -1,7 +1,8 @@
 """The quiz: choose what to ask next, then predict the verdicts; graded on both.
 
 A question is worth what its answer is expected to tell about the key verdicts and how many
-other questions it spares: the measure that orders the interview. A wrong prediction points to a misconception.
+other questions it spares: the measure that orders the interview. A wrong prediction points
+to a misconception.
 """
 
 from __future__ import annotations
