@@ -117,7 +117,7 @@ def _requests(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]
         found_here = nearest(advice.now, name)[:MOST_ASKED]
         limit = (found_here[0].cost if found_here else 0) + NEAR_ENOUGH
         for near in found_here:
-            if near.cost > limit:
+            if near.cost > limit or (near.way and near.way.far):
                 continue
             decider = (near.item.kader.beslist or [""])[0]
             if decider and name not in kinds.setdefault(decider, set()):

@@ -41,7 +41,8 @@ def nearest(moment: Snapshot, hulpvorm: str) -> list[Nearest]:
     """Return the provisions that (may) carry *hulpvorm*, the nearest first.
 
     What applies comes first, then by what is still needed, less for those that carry more of
-    what was asked; what takes something rare is left out.
+    what was asked. What takes something rare, or a decision that is not there yet, is left out
+    as long as there is anything else.
     """
     asked = set(moment.case.hulpvragen)
     found: list[Nearest] = []
@@ -54,6 +55,7 @@ def nearest(moment: Snapshot, hulpvorm: str) -> list[Nearest]:
             found.append(Nearest(hulpvorm, item, None, -covered))
         elif item.verdict is not Verdict.DOES_NOT:
             way = moment.ways.to(name)
-            if way is not None and not way.far:
+            if way is not None:
                 found.append(Nearest(hulpvorm, item, way, way.cost - covered))
-    return sorted(found, key=lambda part: (part.way is not None, part.cost, part.item.kader.kader))
+    found.sort(key=lambda part: (part.way is not None, part.cost, part.item.kader.kader))
+    return [part for part in found if not (part.way and part.way.far)] or found

@@ -21,7 +21,7 @@ from regelwijzer.reasoning.graph import Kind, node_of, swap
 from regelwijzer.reasoning.values import Period, holds
 
 NEVER = 10**9
-COMMON, DENIED, JUDGED, DECIDED, RARE, ABSENT = 6, 2, 3, 10, 60, 1
+COMMON, DENIED, JUDGED, DECIDED, RARE, ABSENT = 6, 2, 3, 25, 60, 1
 """What it costs to hope for a fact, for its absence, an oordeel, a decision that must be there
 already, something that is seldom so, and its absence (or that of one choice of many)."""
 SUPPORT = 2
@@ -47,17 +47,13 @@ class Need:
 class Way:
     """What must all turn out so for a kader to apply; *cost* tells how far away that is.
 
-    *decided* says that it takes a decision (no oordeel) that must be there already.
+    *far* says that it takes something that is seldom so, or a decision (no oordeel) that must be
+    there already.
     """
 
     needs: tuple[Need, ...]
     cost: int
-    decided: bool = False
-
-    @property
-    def far(self) -> bool:
-        """Whether it takes something that is seldom so, or a decision that is not there yet."""
-        return self.decided or self.cost >= RARE - 20
+    far: bool = False
 
 
 @dataclass
@@ -95,7 +91,7 @@ class Ways:
                 prices = [self._price(literal) for literal in needed]
                 support = SUPPORT * len(self._support(goal, set(needed)))
                 needs = tuple(self._need(literal) for literal in needed)
-                return Way(needs, max(0, sum(prices) - support), DECIDED in prices)
+                return Way(needs, max(0, sum(prices) - support), max(prices) >= DECIDED)
             banned.add(max(clash, key=lambda literal: (self._price(literal), literal)))
         return None
 

@@ -10,18 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from regelwijzer.advice.actions import first_actions, when_text
-from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
+from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice, Snapshot
 from regelwijzer.advice.candidates import nearest
-from regelwijzer.advice.matrix import COLUMNS, OTHER, Cell, matrix
 from regelwijzer.advice.output import advice_json
 from regelwijzer.advice.wording import day_text
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.answer import answers
 from regelwijzer.report.graph import ProofGraph, proof_graph
 from regelwijzer.report.letters import paragraph
-from regelwijzer.report.overview import later_moment
+from regelwijzer.report.overview import Moment, Overview, Side, later_moment, overview
 from regelwijzer.report.view import KaderView, Link, NeedView, Viewer, WayView
 
+# Words and no signs: not every font has them, and the PDF must look alike everywhere.
+LEGEND = (
+    "Past: deze wet past. Oordeel: iemand moet dit nog beoordelen. Onbekend: er ontbreekt een "
+    "antwoord. Nee: deze wet past niet. Een streepje: deze wet regelt dit niet."
+)
 MOST_MISSING = 8
 MOST_MILESTONES, MOST_LETTERS = 25, 12
 
@@ -89,8 +93,10 @@ def report(viewer: Viewer, advice: Advice) -> Document:
     """Return the report of *advice* in the words of the viewer's audience."""
     title = f"Wie draagt de hulp? Advies op {day_text(advice.case.peildatum)}"
     blocks: list[Block] = [Heading(1, title), *_introduction(viewer)]
-    blocks += _answer(viewer, advice)
-    blocks += _matrix(viewer, advice)
+    moment = later_moment(advice.case)
+    later = advice.look(advice.case.at(moment.day)) if moment else None
+    blocks += _answer(viewer, advice, moment, later)
+    blocks += _matrix(viewer, advice, moment, later)
     blocks += _actions(viewer, advice)
     blocks += _kaders(viewer, advice)
     blocks += _priority(viewer, advice)
@@ -113,40 +119,54 @@ def _introduction(viewer: Viewer) -> Iterator[Block]:
         )
 
 
-def _answer(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+def _answer(
+    viewer: Viewer, advice: Advice, moment: Moment | None, later: Snapshot | None
+) -> Iterator[Block]:
     """Yield the short answer now and on the birthday that moves the help."""
-    moment = later_moment(advice.case)
-    later = advice.look(advice.case.at(moment.day)) if moment else None
     found = answers(viewer, advice.now, later, moment)
     for part in found:
         yield Heading(2, f"{part.title} ({part.day})")
         yield Bullets(tuple(f"{line.strong} {line.text}" for line in part.lines))
 
 
-def _matrix(viewer: Viewer, advice: Advice) -> Iterator[Block]:
-    base = viewer.base
-    only = bool(advice.case.hulpvragen)
-    rows = [row for row in matrix(base, advice) if row.cells and (row.asked or not only)]
-    names = [*COLUMNS, OTHER]
-    used = [name for name in names if any(name in row.cells for row in rows)]
-    if not rows:
+def _matrix(
+    viewer: Viewer, advice: Advice, moment: Moment | None, later: Snapshot | None
+) -> Iterator[Block]:
+    """Yield the matrix now and, when there is a birthday ahead, on that day."""
+    shown = overview(viewer, advice, moment, later, only_asked=bool(advice.case.hulpvragen))
+    if not shown.rows:
         return
     yield Heading(2, "Wie betaalt wat?")
-    headers = [base.wetten[n].kort if n in base.wetten else "Andere wetten" for n in used]
-    table = []
-    for row in rows:
-        hulpvorm = base.hulpvormen[row.hulpvorm]
-        title = hulpvorm.titel_ouder if viewer.plain else hulpvorm.titel
-        cells = [_cell(viewer, row.cells[n]) if n in row.cells else "-" for n in used]
-        table.append((title, *cells))
-    yield Table("Per soort hulp en per wet de uitkomst", ("Hulp", *headers), tuple(table))
+    headers = ("Hulp", *shown.columns)
+    day = day_text(advice.case.peildatum)
+    yield Table(f"Nu ({day}): per soort hulp en per wet de uitkomst", headers, _rows(shown, False))
+    if shown.moment:
+        when = f"{capital(shown.moment.text)} ({shown.moment.day_text})"
+        caption = f"{when}, als verder alles gelijk blijft"
+        yield Table(caption, headers, _rows(shown, True))
+    yield Paragraph(LEGEND, "Zo leest u de tabel:")
 
 
-def _cell(viewer: Viewer, cell: Cell) -> str:
-    text = viewer.verdict(cell.verdict)
-    if cell.verdict is Verdict.DOES_NOT or not cell.payers:
-        return text
-    return f"{text} ({viewer.partijen(cell.payers, 'of')})"
+def _rows(shown: Overview, later: bool) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            row.title,
+            *(_cell(cell.later if later else cell.now) if cell else "-" for cell in row.cells),
+        )
+        for row in shown.rows
+    )
+
+
+def _cell(side: Side | None) -> str:
+    if side is None:
+        return "-"
+    chip = side.chip
+    return capital(chip.word) + (f": {chip.payers}" if chip.payers else "")
+
+
+def capital(text: str) -> str:
+    """Return *text* with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def _actions(viewer: Viewer, advice: Advice) -> Iterator[Block]:

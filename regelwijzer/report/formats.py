@@ -93,6 +93,9 @@ def as_docx(document: Document) -> bytes:
     file.core_properties.title = document.title
     file.core_properties.author = "Regelwijzer"
     file.core_properties.language = "nl-NL"
+    language = file.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    if language is not None:  # what the spelling check and a screen reader go by
+        language.set(qn("w:val"), "nl-NL")
     for block in document.blocks:
         _add(file, block)
     target = BytesIO()

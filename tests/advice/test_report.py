@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.datapaths import rules_folder
@@ -20,6 +21,7 @@ from regelwijzer.report.document import Document, Heading, Paragraph, Table, rep
 from regelwijzer.report.files import KINDS, file_content
 from regelwijzer.report.formats import as_docx, as_html, as_markdown, as_pdf
 from regelwijzer.report.view import Viewer
+from tests.advice.cases import PROTECTOR
 
 RAW = {
     "peildatum": "2026-11-22",
@@ -124,3 +126,51 @@ def test_hostile_text_stays_text(advisor: Advisor, advice: Advice) -> None:
         assert b"<script>" not in archive.read("word/document.xml")
     case = replace(advice.case)
     assert report(Viewer(advisor.base, case.doelgroep), advice).blocks
+
+
+def test_the_report_begins_with_the_answer_and_ends_with_texts_to_copy(
+    advisor: Advisor, advice: Advice
+) -> None:
+    text = file_content(advisor.base, advice, "md").decode()
+    now, later = (
+        text.index("## Nu (22 november 2026)"),
+        text.index("## Vanaf 18 jaar (14 mei 2027)"),
+    )
+    matrix, letters = text.index("## Wie betaalt wat?"), text.index("## Teksten om over te nemen")
+    assert now < later < matrix < letters
+    assert (
+        "Vanaf 18 jaar (14 mei 2027), als verder alles gelijk blijft"
+        in file_content(advisor.base, advice, "html").decode()
+    )
+    assert "**Zakelijk:** Betreft: " in text and "**In gewone taal:** Het gaat om: " in text
+
+
+def test_the_proof_is_drawn_in_the_page_only(advisor: Advisor) -> None:
+    advice = advisor.advise(make_case(PROTECTOR, advisor.base))
+    page = file_content(advisor.base, advice, "html").decode()
+    assert 'role="img"' in page and "Het bewijs als plaatje" in page
+    outline = Outline()
+    outline.feed(page)
+    assert outline.open == []
+    for kind in ("pdf", "docx", "md"):
+        assert file_content(advisor.base, advice, kind)
+
+
+def test_the_pdf_uses_only_its_own_fonts(advisor: Advisor, advice: Advice) -> None:
+    """A sign that the font lacks would look different, or fail, on another machine."""
+    found = set(
+        re.findall(rb"/BaseFont/[A-Z]{6}\+(\w+)", file_content(advisor.base, advice, "pdf"))
+    )
+    assert found and all(name.startswith(b"Libertinus") for name in found)
+
+
+def test_word_has_headings_a_language_and_a_header_row(advisor: Advisor, advice: Advice) -> None:
+    word = docx.Document(BytesIO(file_content(advisor.base, advice, "docx")))
+    styles = [paragraph.style.name for paragraph in word.paragraphs if paragraph.style]
+    assert styles[0] == "Heading 1" and "Heading 2" in styles and "Heading 3" in styles
+    language = word.styles.element.find(f".//{qn('w:lang')}")
+    assert language is not None and language.get(qn("w:val")) == "nl-NL"
+    assert word.core_properties.language == "nl-NL"
+    assert word.tables and all(
+        table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None for table in word.tables
+    )
