@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -23,12 +23,19 @@ from regelwijzer.advice.timeline import timeline
 from regelwijzer.advice.whatif import WhatIfFinder
 from regelwijzer.application import Application, load_application
 from regelwijzer.caseload.command import scan_command
+from regelwijzer.cli_routes import procedure, regio, routes
+from regelwijzer.cli_tools import (
+    AsJson,
+    Local,
+    fail,
+    open_base,
+    print_json,
+    print_rows,
+)
 from regelwijzer.datapaths import questionnaires_folder, rules_folder
 from regelwijzer.interview.output import step_json
 from regelwijzer.interview.session import Answers
-from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.reasoning.case import Case, read_case
 from regelwijzer.report.files import file_content
@@ -45,10 +52,6 @@ cli = typer.Typer(
 )
 
 CasePath = Annotated[Path, typer.Argument(metavar="ZAAK", help="Zaakbestand (YAML of JSON).")]
-AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
-Local = Annotated[
-    Path | None, typer.Option("--lokaal", help="Map met regels van de eigen gemeente.")
-]
 
 
 @cli.callback()
@@ -79,7 +82,7 @@ def advies(
             if path is not None:
                 _write(path, file_content(application.base, advice, kind))
         if als_json:
-            _print_json(advice_json(application.base, advice))
+            print_json(advice_json(application.base, advice))
         else:
             print_advice(Console(), application.base, advice)
     finally:
@@ -93,7 +96,7 @@ def vraag(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> Non
     step = application.interviewer.next(Answers(case))
     data = step_json(application.base, application.wordings, case.doelgroep, step)
     if als_json:
-        _print_json(data)
+        print_json(data)
         return
     asked = data["vraag"]
     if asked is None:
@@ -117,7 +120,7 @@ def interview(
     from regelwijzer.interview.saved import save
     from regelwijzer.interview.terminal import Stopped, TerminalInterview, opening
 
-    console, base = Console(highlight=False), _base(lokaal)
+    console, base = Console(highlight=False), open_base(lokaal)
     application = load_application(base=base)
     try:
         day = peildatum.date() if peildatum else date.today()
@@ -140,7 +143,7 @@ def herhaal(
 ) -> None:
     """Bereken een bewaard advies opnieuw: gelijk, of wat er sindsdien is veranderd."""
     saved = read_advice(advies_json)
-    application = load_application(use_durable=True, base=_base(lokaal))
+    application = load_application(use_durable=True, base=open_base(lokaal))
     try:
         found = replay(application.advisor, saved)
     finally:
@@ -168,7 +171,7 @@ def tijdlijn(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> 
     line = timeline(base, advisor.program, advisor.planes, case)
     advice = advisor.advise(case)
     if als_json:
-        _print_json(timeline_json(base, case, line, advice.milestones))
+        print_json(timeline_json(base, case, line, advice.milestones))
     else:
         print_timeline(Console(), base, advice, line)
 
@@ -184,23 +187,26 @@ def wat_als(
     application, case = _open(zaak, lokaal, use_durable=False)
     base = application.base
     if kader and kader not in base.kaders:
-        _fail(f"Het kader '{kader}' bestaat niet; 'regelwijzer kaders' toont alle kaders.")
+        fail(f"Het kader '{kader}' bestaat niet; 'regelwijzer kaders' toont alle kaders.")
     finder = WhatIfFinder(base, application.advisor.program)
     wanted = [kader] if kader else application.interviewer.wanted_kaders(case)
     answers = [finder.find(case, name) for name in wanted]
     if als_json:
-        _print_json(whatif_json(base, answers))
+        print_json(whatif_json(base, answers))
     else:
         print_whatif(Console(), base, answers)
 
 
 cli.command("scan")(scan_command)
+cli.command("routes")(routes)
+cli.command("procedure")(procedure)
+cli.command("regio")(regio)
 
 
 @cli.command()
 def feiten(als_json: AsJson = False, lokaal: Local = None) -> None:
     """Toon alle feiten die in een zaak kunnen staan."""
-    base = _base(lokaal)
+    base = open_base(lokaal)
     rows = [
         {
             "id": feit.feit,
@@ -214,13 +220,13 @@ def feiten(als_json: AsJson = False, lokaal: Local = None) -> None:
         }
         for feit in base.feiten.values()
     ]
-    _print_rows(rows, als_json)
+    print_rows(rows, als_json)
 
 
 @cli.command()
 def kaders(als_json: AsJson = False, lokaal: Local = None) -> None:
     """Toon alle kaders: wat, wie beslist, wie betaalt, met bron en teksten."""
-    base = _base(lokaal)
+    base = open_base(lokaal)
     rows = [
         {
             "id": kader.kader,
@@ -235,13 +241,13 @@ def kaders(als_json: AsJson = False, lokaal: Local = None) -> None:
         }
         for kader in base.kaders.values()
     ]
-    _print_rows(rows, als_json)
+    print_rows(rows, als_json)
 
 
 @cli.command()
 def regels(als_json: AsJson = False, lokaal: Local = None) -> None:
     """Toon alle regels met hun bron, aard en geldigheid."""
-    base = _base(lokaal)
+    base = open_base(lokaal)
     rows = [
         {
             "id": regel.regel,
@@ -257,38 +263,7 @@ def regels(als_json: AsJson = False, lokaal: Local = None) -> None:
         }
         for regel, begrip in base.regels()
     ]
-    _print_rows(rows, als_json)
-
-
-@cli.command()
-def routes(als_json: AsJson = False, lokaal: Local = None) -> None:
-    """Toon alle wegen als hulp vastloopt: wie, wat kan en niet kan, termijn en contact."""
-    from regelwijzer.advice.route_output import route_row
-
-    base = _base(lokaal)
-    _print_rows([route_row(base, route) for route in base.routes.values()], als_json)
-
-
-@cli.command()
-def regio(
-    naam: Annotated[str, typer.Argument(metavar="NAAM", help="Gemeente of jeugdregio.")],
-    als_json: AsJson = False,
-    lokaal: Local = None,
-) -> None:
-    """Toon welk expertteam en welk bovenregionaal netwerk bij een gemeente of regio hoort."""
-    from regelwijzer.knowledge.regions import load_regions
-    from regelwijzer.report.terminal_routes import place_json, place_lines
-
-    regions = load_regions(rules_folder(), _overlay(lokaal))
-    place = regions.find(naam)
-    if place is None:
-        near = regions.near(naam)
-        hint = f"bedoelt u {' of '.join(near)}?" if near else "controleer de schrijfwijze."
-        _fail(f"Gemeente of jeugdregio '{naam}' is niet gevonden; {hint}")
-    if als_json:
-        _print_json(place_json(place))
-    else:
-        print("\n".join(place_lines(place)))
+    print_rows(rows, als_json)
 
 
 @cli.command()
@@ -301,9 +276,9 @@ def schema(
 
     schemas = all_schemas()
     if naam and naam not in schemas:
-        _fail(f"Het schema '{naam}' bestaat niet; kies uit {', '.join(schemas)}.")
+        fail(f"Het schema '{naam}' bestaat niet; kies uit {', '.join(schemas)}.")
     if uit is None:
-        _print_json(schemas[naam] if naam else schemas)
+        print_json(schemas[naam] if naam else schemas)
         return
     uit.mkdir(parents=True, exist_ok=True)
     for name, content in schemas.items():
@@ -343,7 +318,7 @@ def controleer(
     if wet:
         report = only_for(report, wet, blad or wet)
     if als_json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
         for finding in report.findings:
             print(finding)
@@ -380,47 +355,20 @@ def app(
             bootstrap.serve(Path(sys.executable), path, chosen, browser=not zonder_browser)
         )
     except bootstrap.SetupError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 def _open(zaak: Path, lokaal: Path | None, *, use_durable: bool = True) -> tuple[Application, Case]:
-    base = _base(lokaal)
+    base = open_base(lokaal)
     case = read_case(zaak, base)  # before the engines start: a faulty case is told at once
     return load_application(use_durable=use_durable, base=base), case
-
-
-def _base(lokaal: Path | None) -> Kennisbank:
-    return load_base(rules_folder(), _overlay(lokaal))
-
-
-def _overlay(lokaal: Path | None) -> Path | None:
-    if lokaal is not None and not lokaal.is_dir():
-        _fail(f"De map {lokaal} met lokale regels bestaat niet; controleer de naam.")
-    return lokaal
 
 
 def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        _fail(f"Het bestand {path} kan niet worden geschreven ({error.strerror}).")
-
-
-def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def _print_rows(rows: list[dict[str, Any]], als_json: bool) -> None:
-    if als_json:
-        _print_json(rows)
-        return
-    for row in rows:
-        print(f"{row['id']}: {row['titel']}")
-
-
-def _fail(sentence: str) -> NoReturn:
-    print(sentence, file=sys.stderr)
-    raise typer.Exit(2)
+        fail(f"Het bestand {path} kan niet worden geschreven ({error.strerror}).")
 
 
 def run(arguments: list[str] | None = None) -> NoReturn:

@@ -7,7 +7,7 @@ from typing import Any
 from regelwijzer.advice.output import SCHEMA
 from regelwijzer.advice.routes import Standing
 from regelwijzer.interview.questions import Questionnaire
-from regelwijzer.knowledge.models import RuleFile
+from regelwijzer.knowledge.rulefile import RuleFile
 from regelwijzer.knowledge.scenarios import CasusFile
 from regelwijzer.knowledge.schema import CONDITION_SCHEMA, with_conditions
 from regelwijzer.reasoning.case import DOELGROEPEN

@@ -20,6 +20,7 @@ from regelwijzer.knowledge.models import (
     Voorrang,
     Wet,
 )
+from regelwijzer.knowledge.procedures import Procedure
 
 UNKNOWN_LAW = "recht.niet_opgenomen"
 """Atom that is never known: stands for law of before the base's validity."""
@@ -41,6 +42,7 @@ class Kennisbank:
     aandachtspunten: dict[str, Aandachtspunt] = field(default_factory=dict)
     aankondigingen: dict[str, Aankondiging] = field(default_factory=dict)
     routes: dict[str, Route] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     digest: str = ""
     file_digests: dict[str, str] = field(default_factory=dict)

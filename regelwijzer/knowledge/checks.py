@@ -22,6 +22,7 @@ from regelwijzer.knowledge.conditions import (
 )
 from regelwijzer.knowledge.dates import DateExpression
 from regelwijzer.knowledge.errors import KnowledgeError
+from regelwijzer.knowledge.flowchecks import procedure_faults, procedure_parts
 from regelwijzer.knowledge.models import Begrip, Bron, Feit, Geldig, Regel
 
 Fault = tuple[str, str, str]
@@ -81,6 +82,19 @@ def _faults(base: Kennisbank) -> Iterator[tuple[str, str, Fault]]:
         for name, element in items.items():
             for fault in _element_faults(base, target, element):
                 yield target, name, fault
+    for name, procedure in base.procedures.items():
+        for fault in procedure_faults(base, procedure):
+            yield "procedures", name, fault
+        for condition in procedure_parts(procedure):
+            for fault in _condition_faults(base, condition, pointer=True):
+                yield "procedures", name, fault
+        for stap in procedure.stappen:
+            bronnen = [*stap.bron, *(stap.termijn.bron if stap.termijn else [])]
+            for fault in (*_bron_faults(base, bronnen), *_partij_faults(base, stap.wie)):
+                yield "procedures", name, fault
+            if stap.termijn and stap.termijn.datum:
+                for fault in _date_faults(base, stap.termijn.datum):
+                    yield "procedures", name, fault
     yield from _name_clashes(base)
 
 

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.checks import check_base
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors, ParseFault
-from regelwijzer.knowledge.models import Defaults, Regel, RuleFile
+from regelwijzer.knowledge.models import Defaults, Regel
+from regelwijzer.knowledge.rulefile import RuleFile
 from regelwijzer.knowledge.yamlio import LineDict, read_rule_yaml
 
 CASE_FOLDER = "casussen"
@@ -33,6 +34,7 @@ _LISTS: dict[str, tuple[str, str]] = {
     "aandachtspunten": ("aandachtspunt", "aandachtspunten"),
     "aankondigingen": ("aankondiging", "aankondigingen"),
     "routes": ("route", "routes"),
+    "procedures": ("procedure", "procedures"),
 }
 
 _PYDANTIC: dict[str, tuple[str, str, str]] = {
@@ -219,6 +221,9 @@ def _store(loading: _Loading, shown: str, key: str, element: Any, defaults: Defa
     if key == "begrippen":
         regels = [_with_defaults(regel, defaults, element.hulpbegrip) for regel in element.regels]
         element = element.model_copy(update={"regels": regels})
+    elif key == "procedures":
+        checked = element.gecontroleerd or defaults.gecontroleerd
+        element = element.model_copy(update={"gecontroleerd": checked})
     elif key == "routes":
         update = {
             "aard": element.aard or defaults.aard,

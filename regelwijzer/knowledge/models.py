@@ -407,24 +407,6 @@ class Defaults(Model):
     gecontroleerd: Gecontroleerd | None = None
 
 
-class RuleFile(Model):
-    """The content of one YAML file in the rule base."""
-
-    standaard: Defaults = Defaults()
-    bronnen: list[Wet] = []
-    themas: list[Thema] = []
-    partijen: list[Partij] = []
-    hulpvormen: list[Hulpvorm] = []
-    feiten: list[Feit] = []
-    begrippen: list[Begrip] = []
-    kaders: list[Kader] = []
-    voorrang: list[Voorrang] = []
-    mijlpalen: list[Mijlpaal] = []
-    aandachtspunten: list[Aandachtspunt] = []
-    aankondigingen: list[Aankondiging] = []
-    routes: list[Route] = []
-
-
 __all__ = [
     "Aandachtspunt",
     "Aankondiging",
@@ -451,7 +433,6 @@ __all__ = [
     "Pointer",
     "Regel",
     "Route",
-    "RuleFile",
     "Texts",
     "Thema",
     "Voorrang",

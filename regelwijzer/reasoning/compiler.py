@@ -17,6 +17,7 @@ from regelwijzer.knowledge.conditions import (
     peildatum_from,
 )
 from regelwijzer.knowledge.models import Geldig, Regel
+from regelwijzer.knowledge.procedures import procedure_conditions
 from regelwijzer.reasoning.graph import Graph, GraphBuilder, ja, nee, node_of, swap
 from regelwijzer.reasoning.values import Atom, Value, describe, feiten_of, holds
 
@@ -172,7 +173,7 @@ def compile_base(base: Kennisbank) -> Program:
 
     ``conditions`` holds the literals of the rest, keyed ``voorrang:id``, ``mijlpaal:id``,
     ``aandachtspunt:id``, ``route:id``, ``eerst:id`` (what a route asks to have been tried)
-    and ``wijzer:feit:number``.
+    ``wijzer:feit:number``, ``procedure:id`` and ``overgang:id:step:number``.
     """
     compiler = _Compiler(base)
     for name in base.begrippen:
@@ -190,6 +191,8 @@ def compile_base(base: Kennisbank) -> Program:
     for name, route in base.routes.items():
         if route.eerst is not None:
             conditions[f"eerst:{name}"] = compiler.condition(route.eerst)
+    for key, condition in procedure_conditions(base):
+        conditions[key] = compiler.condition(condition)
     for feit in base.feiten.values():
         for number, wijzer in enumerate(feit.oordeel.wijzers if feit.oordeel else []):
             conditions[f"wijzer:{feit.feit}:{number}"] = compiler.condition(wijzer.als)

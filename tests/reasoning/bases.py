@@ -14,10 +14,10 @@ from regelwijzer.knowledge.models import (
     Feit,
     Kader,
     Partij,
-    RuleFile,
     Thema,
     Wet,
 )
+from regelwijzer.knowledge.rulefile import RuleFile
 from regelwijzer.reasoning.case import parse_value
 from regelwijzer.reasoning.values import Value
 

@@ -13,6 +13,7 @@ from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.html import actions_html, agenda_html, kaders_html
 from regelwijzer.report.view import PLAIN, Viewer
 from regelwijzer.ui import state
+from regelwijzer.ui.flow import procedures_section
 from regelwijzer.ui.matrix import now_and_later
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.takealong import take_along
@@ -48,6 +49,7 @@ def show() -> None:
     _calendar(viewer, advice)
     _kaders(viewer, advice)
     what_if(viewer, advice)
+    procedures_section(viewer, advice, "advies")
     _lessons(viewer, advice)
     _receipt(advice)
 

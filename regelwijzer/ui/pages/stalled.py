@@ -22,6 +22,7 @@ from regelwijzer.report.html import plan_html
 from regelwijzer.report.stalled import PlanView, plan_view
 from regelwijzer.report.view import PLAIN, Viewer
 from regelwijzer.ui import state
+from regelwijzer.ui.flow import procedures_section
 from regelwijzer.ui.pages.start import ROLES
 from regelwijzer.ui.stalled_files import take_plan_along
 from regelwijzer.ui.text import safe
@@ -238,6 +239,7 @@ def _plan(application: Application, viewer: Viewer, place: Place | None) -> None
         st.markdown(f":material/location_on: {safe(line)}")
     take_plan_along(view, advice.case.peildatum)
     st.html(plan_html(view))
+    procedures_section(viewer, advice, "vast")
     _lessons(viewer, advice)
 
 
