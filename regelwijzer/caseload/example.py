@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -55,6 +56,13 @@ def write_example(judge: CaseloadJudge, path: Path) -> tuple[Path, Path]:
             f"Het voorbeeld kan niet worden geschreven in {path.parent} ({error.strerror})."
         ) from None
     return workbook, table
+
+
+def example_workbook(judge: CaseloadJudge) -> bytes:
+    """Return the Excel file of the example."""
+    stream = BytesIO()
+    _workbook(example_feiten(judge)).save(stream)
+    return stream.getvalue()
 
 
 def _answers(feit: Feit) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -64,6 +65,12 @@ class Judged:
         """Return the verdict code of each row for a kader, by its number."""
         return codes(*self.verdicts[kader], self.size)
 
+    def within(self, days: int) -> int:
+        """Return the plane of the rows that turn 18 at most *days* after the peildatum."""
+        ahead = self.eighteen.first - self.peildatum.first
+        exact = self.eighteen.exact & self.peildatum.exact
+        return plane_of(exact & (ahead > 0) & (ahead <= days))
+
 
 class CaseloadJudge:
     """Judges slices; holds the compiled base, and what was learned about dates.
@@ -85,6 +92,7 @@ class CaseloadJudge:
         self.milestones = tuple(sorted(self.base.mijlpalen))
         self.hulpvormen = tuple(name for name in base.hulpvormen if self._carrying(name))
         self._made: dict[frozenset[str], SliceProgram] = {}
+        self._lock = threading.Lock()
         self._movers = Movers()
         self._atoms = AtomPlanes(self.program, self._movers)
         self._leads = {
@@ -145,19 +153,22 @@ class CaseloadJudge:
 
     def _program(self, columns: frozenset[str]) -> SliceProgram:
         """Return the program for *columns*; the last few are kept."""
-        if columns not in self._made:
-            while len(self._made) >= _KEPT:
-                self._made.pop(next(iter(self._made)), None)
-            conditions = self.program.conditions
-            self._made[columns] = SliceProgram(
-                self.base,
-                self.program,
-                columns,
-                kaders=self._literals,
-                milestones=[conditions[f"mijlpaal:{name}"] for name in self.milestones],
-                gaps=[self._carrying(name) for name in self.hulpvormen],
-                feiten=self.ranked,
-            )
+        with self._lock:
+            return self._made.get(columns) or self._make(columns)
+
+    def _make(self, columns: frozenset[str]) -> SliceProgram:
+        while len(self._made) >= _KEPT:
+            self._made.pop(next(iter(self._made)))
+        conditions = self.program.conditions
+        self._made[columns] = SliceProgram(
+            self.base,
+            self.program,
+            columns,
+            kaders=self._literals,
+            milestones=[conditions[f"mijlpaal:{name}"] for name in self.milestones],
+            gaps=[self._carrying(name) for name in self.hulpvormen],
+            feiten=self.ranked,
+        )
         return self._made[columns]
 
     def _verdicts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -178,7 +179,7 @@ class ParquetTable:
 class CsvTable:
     """Writes CSV; ja and nee in words, dates as jjjj-mm-dd, no text that acts as a formula."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, path: Path | BytesIO, schema: pa.Schema) -> None:
         self._schema = pa.schema([pa.field(one.name, _plain(one.type)) for one in schema])
         self._writer = pa_csv.CSVWriter(
             path, self._schema, write_options=pa_csv.WriteOptions(quoting_style="needed")

@@ -8,15 +8,16 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from regelwijzer.caseload import old_letters
-from regelwijzer.caseload.xlsx import open_xlsx
+from regelwijzer.caseload.xlsx import open_xlsx, unpacked
 from regelwijzer.knowledge.errors import CaseError
 
 SLICE = 16_384
@@ -24,6 +25,28 @@ SLICE = 16_384
 
 KINDS = (".csv", ".parquet", ".xlsx")
 _BLOCK = 1 << 22
+MOST_UNPACKED = 200_000_000
+"""Bytes that an upload may become when it is unpacked."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A table that is only in memory; it reads like a file and never becomes one."""
+
+    name: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name, with its dot."""
+        return Path(self.name).suffix
+
+    def open(self) -> BytesIO:
+        """Return the bytes as a stream."""
+        return BytesIO(self.data)
+
+
+Table = Path | Upload
 
 
 @dataclass(frozen=True)
@@ -43,13 +66,13 @@ class Source:
     slices: Callable[[], Iterator[Piece]]
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Table) -> Source:
     """Open a table; raises CaseError with one sentence."""
     if path.suffix.lower() not in KINDS:
         raise CaseError(
             f"Het bestand {path.name} is geen .csv, .parquet of .xlsx; bewaar het als een van die."
         )
-    if not path.is_file():
+    if isinstance(path, Path) and not path.is_file():
         raise CaseError(f"Het bestand {path.name} bestaat niet; controleer de naam.")
     try:
         if path.suffix.lower() == ".csv":
@@ -59,7 +82,7 @@ def open_source(path: Path) -> Source:
         raise unreadable(path, error) from None
 
 
-def unreadable(path: Path, error: Exception) -> CaseError:
+def unreadable(path: Table, error: Exception) -> CaseError:
     """Return the sentence about a file that cannot be read (without its content)."""
     if isinstance(error, CaseError):
         return error
@@ -70,8 +93,16 @@ def unreadable(path: Path, error: Exception) -> CaseError:
     )
 
 
-def _csv(path: Path) -> Source:
-    with path.open("rb") as stream:
+def too_large(path: Table) -> CaseError:
+    """Return the sentence about an upload that is too much for a page."""
+    return CaseError(
+        f"Het bestand {path.name} is te groot voor deze pagina; gebruik 'regelwijzer scan' op de "
+        "opdrachtregel, die leest bestanden van elke grootte."
+    )
+
+
+def _csv(path: Table) -> Source:
+    with _opened(path) as stream:
         head = stream.readline(1 << 20)
     if not head.strip():
         raise CaseError(f"Het bestand {path.name} is leeg; zet kolomnamen op de eerste regel.")
@@ -91,7 +122,7 @@ def _csv(path: Path) -> Source:
         # Cells come as bytes: a letter in an old encoding spoils one cell, not the file.
         keys = [str(number) for number in range(len(names))]
         reader = pa_csv.open_csv(
-            path,
+            path if isinstance(path, Path) else path.open(),
             read_options=pa_csv.ReadOptions(
                 use_threads=False,
                 block_size=_BLOCK,
@@ -116,10 +147,14 @@ def _decode(head: bytes) -> str:
     return head.decode("utf-8", errors=old_letters.ERRORS)
 
 
-def _is_utf8(path: Path) -> bool:
+def _opened(path: Table) -> IO[bytes]:
+    return path.open("rb") if isinstance(path, Path) else path.open()
+
+
+def _is_utf8(path: Table) -> bool:
     """Tell whether the whole file is UTF-8; Arrow cannot tell of a broken row that is not."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as stream:
+    with _opened(path) as stream:
         try:
             while chunk := stream.read(_BLOCK):
                 decoder.decode(chunk)
@@ -165,8 +200,15 @@ def _restored(batch: pa.RecordBatch, broken: deque[tuple[int, str]], done: int) 
     return Piece(batch.take(pa.array(order, type=pa.int64())), faults)
 
 
-def _parquet(path: Path) -> Source:
-    file = pq.ParquetFile(path, memory_map=True)
+def _parquet(path: Table) -> Source:
+    if isinstance(path, Path):
+        file = pq.ParquetFile(path, memory_map=True)
+    else:
+        file = pq.ParquetFile(path.open())
+        if sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups)) > (
+            MOST_UNPACKED
+        ):
+            raise too_large(path)
     names = tuple(file.schema_arrow.names)
 
     def slices() -> Iterator[Piece]:
@@ -188,8 +230,13 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _xlsx(path: Path) -> Source:
-    names, rows, lists = open_xlsx(path, SLICE)
+def _xlsx(path: Table) -> Source:
+    if isinstance(path, Upload):
+        if unpacked(path.open()) > MOST_UNPACKED:
+            raise too_large(path)
+        names, rows, lists = open_xlsx(path.open, path.name, SLICE)
+    else:
+        names, rows, lists = open_xlsx(lambda: path, path.name, SLICE)
 
     def slices() -> Iterator[Piece]:
         for columns in lists():

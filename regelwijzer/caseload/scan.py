@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from regelwijzer.caseload import privacy
-from regelwijzer.caseload.columns import Vocabulary, read_column
+from regelwijzer.caseload.columns import FeitColumn, Vocabulary, read_column
 from regelwijzer.caseload.days import Moment
 from regelwijzer.caseload.judge import CaseloadJudge
 from regelwijzer.caseload.mapping import ColumnMap, MappingFile, map_columns
@@ -81,6 +81,25 @@ def chosen_kaders(
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class Read:
+    """What stands in one slice of the table: its columns by feit, its row ids, its bad cells."""
+
+    first_row: int
+    size: int
+    columns: dict[str, FeitColumn]
+    ids: pa.Array
+    faults: Faults
+
+    def tally(self) -> Tally:
+        """Return the counts of rows and bad cells."""
+        return Tally(
+            rows=self.size,
+            faults=Counter(name or "(hele rij)" for _, name, _ in self.faults),
+            faulty_rows=len({row for row, _, _ in self.faults}),
+        )
+
+
 class SliceReader:
     """Turns a piece of the file into a judged part; knows what each column means."""
 
@@ -95,34 +114,35 @@ class SliceReader:
             for name, feit in columns.feiten.items()
         }
 
-    def part(self, piece: Piece, first_row: int) -> Part:
-        """Read and judge one piece; its rows are numbered from *first_row*."""
+    def read(self, piece: Piece, first_row: int) -> Read:
+        """Read one piece; its rows are numbered from *first_row*."""
         batch, size = piece.batch, piece.batch.num_rows
         faults: Faults = [(first_row + row, "", why) for row, why in piece.broken.items()]
-        read = {}
+        columns = {}
         for name, feit in self._columns.feiten.items():
             column, bad = read_column(batch.column(name), self._words[name])
-            read[feit] = column
+            columns[feit] = column
             faults += [(first_row + row, name, why) for row, why in bad]
         ids, refused = self._ids(batch, size)
         faults += [
             (first_row + row, self._columns.row_id or "", "de rij-id lijkt geen pseudoniem")
             for row in refused
         ]
-        tally = Tally(
-            rows=size,
-            faults=Counter(name or "(hele rij)" for _, name, _ in faults),
-            faulty_rows=len({row for row, _, _ in faults}),
-        )
+        return Read(first_row, size, columns, ids, sorted(faults))
+
+    def part(self, piece: Piece, first_row: int) -> Part:
+        """Read and judge one piece; its rows are numbered from *first_row*."""
+        read = self.read(piece, first_row)
+        tally = read.tally()
         batches, packed = [], []
         for moment in self._moments:
-            found = self.judge.judge(read, size, moment)
-            batches.append(self.table.batch(found, first_row, ids))
+            found = self.judge.judge(read.columns, read.size, moment)
+            batches.append(self.table.batch(found, first_row, read.ids))
             packed.append(self.table.packed(found))
             counted = MomentTally(moment.label)
             counted.add(self.judge, found)
             tally.moments.append(counted)
-        return Part(batches, packed, tally, sorted(faults))
+        return Part(batches, packed, tally, read.faults)
 
     def _ids(self, batch: pa.RecordBatch, size: int) -> tuple[pa.Array, list[int]]:
         if self._columns.row_id is None:
@@ -160,6 +180,13 @@ def guard(base: Kennisbank, columns: ColumnMap, first: Piece) -> tuple[ColumnMap
     ), told
 
 
+def no_feiten(name: str, remedy: str = "zeg hieronder wat de kolommen betekenen") -> CaseError:
+    """Return the sentence about a table in which no column is about a feit."""
+    return CaseError(
+        f"Geen enkele kolom van {name} hoort bij een feit; {remedy}, of begin met het voorbeeld."
+    )
+
+
 def scan(
     judge: CaseloadJudge,
     path: Path,
@@ -180,10 +207,7 @@ def scan(
             raise CaseError(f"Het bestand {path.name} heeft kolomnamen maar geen rijen.")
         columns, warnings = guard(base, columns, first)
         if not columns.feiten:
-            raise CaseError(
-                f"Geen enkele kolom van {path.name} hoort bij een feit; geef met --koppeling aan "
-                "wat de kolommen betekenen, of begin met --voorbeeld."
-            )
+            raise no_feiten(path.name, "geef met --koppeling aan wat de kolommen betekenen")
         what = {
             "versie": VERSION,
             "invoer": [path.name, fingerprint(path)],

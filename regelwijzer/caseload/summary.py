@@ -1,4 +1,4 @@
-"""The summary of a scan as one HTML page: plots as inline SVG, each with its table."""
+"""The summary of a scan: plots that are tables with bars, and one HTML page of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -15,7 +16,7 @@ from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.reasoning.verdicts import Verdict
 
 MOST = 25
-"""Rows in a plot; the tables go on a little further."""
+"""Feiten in the plot of what is missing."""
 
 MONTHS = 24
 
@@ -25,44 +26,31 @@ _WORDS = {
     Verdict.UNKNOWN: ("onbekend", "onbekend"),
     Verdict.DOES_NOT: ("nee", "niet van toepassing"),
 }
-_BAR, _STEP, _LABEL, _WIDTH = 18, 26, 280, 760
-
-
-@dataclass(frozen=True)
-class Part:
-    """One piece of a bar: its class, its place and width in the drawing, its number."""
-
-    css: str
-    x: float
-    width: float
-    count: int
-    title: str
+_ORDER = [VERDICTS.index(verdict) for verdict in _WORDS]
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a plot with its numbers."""
+    """One row of a plot: its numbers, and the widths of the parts of its bar in percent."""
 
     label: str
-    y: int
-    parts: tuple[Part, ...]
     counts: tuple[int, ...]
+    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A plot and the table that says the same."""
+    """A table of which each row has a bar; *css* is the colour of each number column.
+
+    *law* is the number of the law (in the order of the page) whose kaders it is about.
+    """
 
     title: str
     text: str
     heads: tuple[str, ...]
+    css: tuple[str, ...]
     bars: tuple[Bar, ...]
-    legend: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def height(self) -> int:
-        """The height of the drawing."""
-        return _STEP * len(self.bars) + 4
+    law: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,21 +74,56 @@ def _environment() -> Environment:
     )
 
 
+@lru_cache(maxsize=1)
+def plots_css() -> str:
+    """Return the style sheet of the plots; it takes its colours from ``--rw-`` variables."""
+    return Path(__file__).with_name("grafieken.css").read_text(encoding="utf-8")
+
+
+def plots_html(plots: Sequence[Plot], level: int = 3) -> str:
+    """Return plots as an HTML fragment with headings of *level*."""
+    template = _environment().get_template("grafieken.html.j2")
+    return template.render(plots=plots, level=level)
+
+
+def laws_of(base: Kennisbank, kaders: Sequence[str]) -> list[str]:
+    """Return the laws of *kaders*, in order."""
+    return list(dict.fromkeys(base.kaders[name].wet for name in kaders))
+
+
 def summary_html(base: Kennisbank, kaders: Sequence[str], tally: Tally, today: date) -> str:
     """Return the summary page; *kaders* is the order of the counts in *tally*."""
-    sections = [_section(base, kaders, moment, today) for moment in tally.moments]
-    template = _environment().get_template("samenvatting.html.j2")
-    return template.render(tally=tally, sections=sections, today=today, digest=base.digest[:12])
+    sections = [
+        Section(one.label, one.rows, one.within_year, plots_of(base, kaders, one, today))
+        for one in tally.moments
+    ]
+    return (
+        _environment()
+        .get_template("samenvatting.html.j2")
+        .render(
+            tally=tally,
+            sections=sections,
+            laws=[base.wetten[law].kort for law in laws_of(base, kaders)],
+            today=today,
+            digest=base.digest[:12],
+            css=plots_css(),
+        )
+    )
 
 
-def _section(base: Kennisbank, kaders: Sequence[str], moment: MomentTally, today: date) -> Section:
-    plots = (
+def plots_of(
+    base: Kennisbank, kaders: Sequence[str], moment: MomentTally, today: date
+) -> tuple[Plot, ...]:
+    """Return the plots of one peildatum: birthdays, laws, each law's kaders, gaps, missing."""
+    laws = laws_of(base, kaders)
+    each = (kaders_plot(base, kaders, moment, law, laws.index(law)) for law in laws)
+    return (
         _turning(moment, today),
         _by_law(base, kaders, moment),
+        *each,
         _gaps(base, moment),
         _missing(base, moment),
     )
-    return Section(moment.label, moment.rows, moment.within_year, plots)
 
 
 def _turning(moment: MomentTally, today: date) -> Plot:
@@ -114,29 +137,48 @@ def _turning(moment: MomentTally, today: date) -> Plot:
         "Wie wordt wanneer 18?",
         "Aantal jongeren per maand van de 18e verjaardag.",
         ("maand", "aantal"),
-        [(label, (count,)) for label, count in rows],
         ("merk",),
+        [(label, (count,)) for label, count in rows],
     )
 
 
+_VERDICT_HEADS = tuple(word for _, word in _WORDS.values())
+_VERDICT_CSS = tuple(name for name, _ in _WORDS.values())
+
+
 def _by_law(base: Kennisbank, kaders: Sequence[str], moment: MomentTally) -> Plot:
-    order = [VERDICTS.index(verdict) for verdict in _WORDS]
     laws: dict[str, list[int]] = {}
     for name, counts in zip(kaders, moment.verdicts.tolist(), strict=True):
-        law = laws.setdefault(base.kaders[name].wet, [0] * len(order))
-        for place, code in enumerate(order):
+        law = laws.setdefault(base.kaders[name].wet, [0] * len(_ORDER))
+        for place, code in enumerate(_ORDER):
             law[place] += counts[code]
-    rows = [(base.wetten[law].kort, tuple(counts)) for law, counts in laws.items()]
-    words = tuple(word for _, word in _WORDS.values())
-    css = tuple(name for name, _ in _WORDS.values())
     return _plot(
         "Uitkomsten per wet",
-        "Elk kader van elke jongere telt één keer; de balk is verdeeld over de vier uitkomsten.",
-        ("wet", *words),
-        rows,
-        css,
-        legend=tuple(zip(css, words, strict=True)),
+        "Elk kader van elke jongere telt één keer.",
+        ("wet", *_VERDICT_HEADS),
+        _VERDICT_CSS,
+        [(base.wetten[law].kort, tuple(counts)) for law, counts in laws.items()],
         shares=True,
+    )
+
+
+def kaders_plot(
+    base: Kennisbank, kaders: Sequence[str], moment: MomentTally, law: str, number: int
+) -> Plot:
+    """Return the outcomes of each kader of one law; *number* is its place among the laws."""
+    rows = [
+        (base.kaders[name].titel, tuple(counts[code] for code in _ORDER))
+        for name, counts in zip(kaders, moment.verdicts.tolist(), strict=True)
+        if base.kaders[name].wet == law
+    ]
+    return _plot(
+        f"Uitkomsten per kader: {base.wetten[law].kort}",
+        "Elke jongere telt bij elk kader één keer.",
+        ("kader", *_VERDICT_HEADS),
+        _VERDICT_CSS,
+        rows,
+        shares=True,
+        law=number,
     )
 
 
@@ -148,11 +190,10 @@ def _gaps(base: Kennisbank, moment: MomentTally) -> Plot:
     return _plot(
         "Gaten per hulpvorm",
         "Jongeren voor wie geen enkele wet deze hulp nog kan dragen, wat er ook bekend wordt. "
-        "Het tweede getal zijn zij die binnen een jaar 18 worden.",
+        "Het donkere deel van de balk zijn zij die binnen een jaar 18 worden.",
         ("hulpvorm", "gat", "waarvan binnen een jaar 18"),
+        ("gat", "gevaar"),
         rows,
-        ("gevaar", "oordeel"),
-        legend=(("gevaar", "gat"), ("oordeel", "waarvan binnen een jaar 18")),
         nested=True,
     )
 
@@ -163,8 +204,8 @@ def _missing(base: Kennisbank, moment: MomentTally) -> Plot:
         "Wat ontbreekt het vaakst?",
         "Aantal jongeren bij wie dit feit of oordeel nog een uitkomst kan beslissen.",
         ("feit", "aantal"),
-        rows,
         ("onbekend",),
+        rows,
     )
 
 
@@ -172,23 +213,18 @@ def _plot(
     title: str,
     text: str,
     heads: tuple[str, ...],
-    rows: Sequence[tuple[str, tuple[int, ...]]],
     css: tuple[str, ...],
+    rows: Sequence[tuple[str, tuple[int, ...]]],
     *,
-    legend: tuple[tuple[str, str], ...] = (),
     shares: bool = False,
     nested: bool = False,
+    law: int | None = None,
 ) -> Plot:
-    """Lay out bars; *shares* makes each bar full width, *nested* draws parts over each other."""
-    room = _WIDTH - _LABEL - 70
-    top = max((max(counts) if nested else sum(counts) for _, counts in rows), default=0) or 1
+    """Lay out bars: *shares* makes each bar full; *nested*: the second number is in the first."""
+    most = max((counts[0] if nested else sum(counts) for _, counts in rows), default=0) or 1
     bars = []
-    for number, (label, counts) in enumerate(rows):
-        scale = room / ((sum(counts) or 1) if shares else top)
-        parts, x = [], float(_LABEL)
-        for name, head, count in zip(css, heads[1:], counts, strict=True):
-            width = round(count * scale, 2)
-            parts.append(Part(name, round(x, 2), width, count, f"{label}, {head}: {count}"))
-            x += 0 if nested else width
-        bars.append(Bar(label, number * _STEP + 2, tuple(parts), counts))
-    return Plot(title, text, heads, tuple(bars), legend)
+    for label, counts in rows:
+        parts = (counts[0] - counts[1], counts[1]) if nested else counts
+        scale = 100 / ((sum(parts) or 1) if shares else most)
+        bars.append(Bar(label, counts, tuple(round(part * scale, 2) for part in parts)))
+    return Plot(title, text, heads, css, tuple(bars), law)

@@ -9,12 +9,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from regelwijzer.caseload.bits import plane_of
+from regelwijzer.caseload.bits import flags_of
 from regelwijzer.caseload.days import EPOCH
 from regelwijzer.caseload.judge import VERDICTS, CaseloadJudge, Judged
 
 YEAR = 365
 """Days ahead that count as "within a year"."""
+
+
+def _counts(found: Judged, chosen: int) -> NDArray[np.int64]:
+    """Return the count of each verdict code of each kader over the chosen rows."""
+    rows, counts = chosen.bit_count(), []
+    for low, high in found.verdicts:
+        low, high = low & chosen, high & chosen
+        both = (low & high).bit_count()
+        one, two = low.bit_count() - both, high.bit_count() - both
+        counts.append((rows - one - two - both, one, two, both))
+    return np.array(counts, dtype=np.int64).reshape(-1, len(VERDICTS))
 
 
 @dataclass
@@ -38,24 +49,28 @@ class MomentTally:
     turning: Counter[str] = field(default_factory=Counter)
     no_birthday: int = 0
 
-    def add(self, judge: CaseloadJudge, found: Judged) -> None:
-        """Add the rows of one slice."""
-        self.rows += found.size
-        known = self.verdicts if len(self.verdicts) else np.zeros_like(found.counts)
-        self.verdicts = known + found.counts
-        ahead = found.eighteen.first - found.peildatum.first
-        exact = found.eighteen.exact & found.peildatum.exact
-        near = plane_of(exact & (ahead > 0) & (ahead <= YEAR))
+    def add(self, judge: CaseloadJudge, found: Judged, chosen: int | None = None) -> None:
+        """Add the rows of one slice, or only those whose bit is set in *chosen*."""
+        rows = (1 << found.size) - 1 if chosen is None else chosen
+        counts = found.counts if chosen is None else _counts(found, chosen)
+        self.rows += rows.bit_count()
+        known = self.verdicts if len(self.verdicts) else np.zeros_like(counts)
+        self.verdicts = known + counts
+        near = found.within(YEAR) & rows
         self.within_year += near.bit_count()
         for name, plane in zip(judge.hulpvormen, found.gaps, strict=True):
-            self.gaps[name] += plane.bit_count()
+            self.gaps[name] += (plane & rows).bit_count()
             self.soon[name] += (plane & near).bit_count()
         for name, plane in found.missing:
-            self.missing[name] += plane.bit_count()
-        born = found.eighteen.first[found.eighteen.exact] - np.int32(EPOCH)
-        months, counts = np.unique(born.astype("datetime64[D]").astype("M8[M]"), return_counts=True)
-        self.turning.update(dict(zip(months.astype(str).tolist(), counts.tolist(), strict=True)))
-        self.no_birthday += found.size - len(born)
+            if count := (plane & rows).bit_count():
+                self.missing[name] += count
+        exact = found.eighteen.exact & flags_of(rows, found.size)
+        born = found.eighteen.first[exact] - np.int32(EPOCH)
+        months, numbers = np.unique(
+            born.astype("datetime64[D]").astype("M8[M]"), return_counts=True
+        )
+        self.turning.update(dict(zip(months.astype(str).tolist(), numbers.tolist(), strict=True)))
+        self.no_birthday += rows.bit_count() - len(born)
 
     def merge(self, other: MomentTally) -> None:
         """Add the counts of *other*."""

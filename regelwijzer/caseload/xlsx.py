@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
@@ -21,23 +21,27 @@ MOST_SHRUNK = 100
 Columns = list[list[str | None]]
 
 
+Opened = Callable[[], Path | IO[bytes]]
+"""Gives the workbook anew: a path, or a stream at its start."""
+
+
 def open_xlsx(
-    path: Path, slice_rows: int
+    source: Opened, name: str, slice_rows: int
 ) -> tuple[tuple[str, ...], int | None, Callable[[], Iterator[Columns]]]:
     """Return the column names, about how many rows, and the slices as columns of texts."""
-    rows = _rows(path)
+    rows = _rows(source, name)
     names = tuple("" if cell is None else str(cell).strip() for cell in next(rows, ()))
     while names and not names[-1]:
         names = names[:-1]
     if not names:
-        raise CaseError(f"Het bestand {path.name} is leeg; zet kolomnamen in de eerste rij.")
+        raise CaseError(f"Het bestand {name} is leeg; zet kolomnamen in de eerste rij.")
     if "" in names:
         raise CaseError(
-            f"In {path.name} heeft kolom {names.index('') + 1} geen naam; zet er een in rij 1."
+            f"In {name} heeft kolom {names.index('') + 1} geen naam; zet er een in rij 1."
         )
 
     def slices() -> Iterator[Columns]:
-        body = _rows(path)
+        body = _rows(source, name)
         next(body)
         batch: list[tuple[Any, ...]] = []
         empty = 0
@@ -55,6 +59,15 @@ def open_xlsx(
             yield _columns(batch, len(names))
 
     return names, None, slices
+
+
+def unpacked(source: IO[bytes]) -> int:
+    """Return how many bytes a workbook says it becomes; 0 when it is none."""
+    try:
+        with ZipFile(source) as archive:
+            return sum(item.file_size for item in archive.infolist())
+    except BadZipFile:
+        return 0
 
 
 def check_size(source: Path | IO[bytes], shown: str) -> None:
@@ -77,21 +90,21 @@ def check_size(source: Path | IO[bytes], shown: str) -> None:
         )
 
 
-def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
+def _rows(source: Opened, name: str) -> Iterator[tuple[Any, ...]]:
     try:
-        check_size(path, path.name)
-        yield from _read(path)
+        check_size(source(), name)
+        yield from _read(source())
     except (CaseError, OSError):
         raise
     except Exception:  # a damaged workbook makes openpyxl and zipfile fail in many ways
         raise CaseError(
-            f"Het bestand {path.name} is geen Excel-bestand (.xlsx) of het is beschadigd; bewaar "
+            f"Het bestand {name} is geen Excel-bestand (.xlsx) of het is beschadigd; bewaar "
             "het opnieuw als .xlsx."
         ) from None
 
 
-def _read(path: Path) -> Iterator[tuple[Any, ...]]:
-    book = load_workbook(path, read_only=True, data_only=True)
+def _read(source: Path | IO[bytes]) -> Iterator[tuple[Any, ...]]:
+    book = load_workbook(source, read_only=True, data_only=True)
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size

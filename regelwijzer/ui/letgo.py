@@ -26,6 +26,21 @@ SETTLE_SECONDS = 2.0
 _soon = threading.Event()
 
 
+def keep_uploads_in_memory() -> bool:
+    """See to it that no upload touches the disk; tell whether that is sure.
+
+    While a file comes in, Starlette puts what is over one megabyte in a temporary file. A
+    spool of size 0 never does. Streamlit itself limits how large a file may be.
+    """
+    try:
+        from starlette.formparsers import MultiPartParser
+    except ImportError:
+        return False
+    sure = isinstance(getattr(MultiPartParser, "spool_max_size", None), int)
+    MultiPartParser.spool_max_size = 0
+    return sure
+
+
 def let_go_of_files() -> None:
     """Let go of every file that this tab opened or downloaded; the next sweep comes soon."""
     context = get_script_run_ctx()

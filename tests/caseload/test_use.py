@@ -96,7 +96,11 @@ def test_summary_page(judge: CaseloadJudge, tmp_path: Path) -> None:
     source = write(tmp_path / "in.csv", [["r1", "ja"], ["r2", "x"]], heads)
     found = run_scan(judge, source, mapping=mapping)
     page = summary_html(judge.base, judge.kaders, found.tally, date(2026, 11, 22))
-    assert page.count("<svg") == page.count("<details>") == 4
+    laws = {kader.wet for kader in judge.base.kaders.values()}
+    assert page.count("<table") == page.count("<caption>") + 1 == 5 + len(laws)
+    for law in laws:
+        assert judge.base.wetten[law].kort in page
+    assert page.count('name="wet"') == len(laws) + 1
     assert "&lt;b&gt;toezicht&lt;/b&gt;" in page and "<b>toezicht" not in page
     assert "http" not in page.replace("http-equiv", "") and "<script" not in page
     assert json.loads(json.dumps(found.tally.as_json()))["rows"] == 2
