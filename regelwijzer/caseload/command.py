@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -38,6 +39,9 @@ def scan_command(
     voorbeeld: Annotated[
         bool, typer.Option("--voorbeeld", help="Schrijf een voorbeeld om in te vullen.")
     ] = False,
+    dask: Annotated[
+        str | None, typer.Option(help="Reken op een Dask-cluster: tcp://adres:8786.")
+    ] = None,
     lokaal: Annotated[
         Path | None, typer.Option("--lokaal", help="Map met regels van de eigen gemeente.")
     ] = None,
@@ -50,7 +54,8 @@ def scan_command(
     from regelwijzer.caseload.example import write_example
     from regelwijzer.caseload.judge import CaseloadJudge
     from regelwijzer.caseload.mapping import read_mapping
-    from regelwijzer.caseload.scan import chosen_kaders, parse_moment, scan
+    from regelwijzer.caseload.scan import chosen_kaders, here, parse_moment, scan
+    from regelwijzer.caseload.spread import over_dask
     from regelwijzer.caseload.summary import summary_html
 
     if lokaal is not None and not lokaal.is_dir():
@@ -72,9 +77,13 @@ def scan_command(
     judge = CaseloadJudge(base, chosen_kaders(base, kader or [], wet or []))
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty()
-    ) as bar:
+    cluster = over_dask(dask) if dask else nullcontext(here)
+    with (
+        cluster as parted,
+        Progress(
+            *columns, TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty()
+        ) as bar,
+    ):
         task = bar.add_task("rijen", total=None)
         found = scan(
             judge,
@@ -83,6 +92,7 @@ def scan_command(
             mapping,
             moments,
             lambda done, total: bar.update(task, completed=done, total=total),
+            parted,
         )
     for warning in found.warnings:
         print(f"Let op: {warning}", file=sys.stderr)

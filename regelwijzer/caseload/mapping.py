@@ -66,25 +66,42 @@ def read_mapping(path: Path | None) -> MappingFile:
     if path is None:
         return MappingFile()
     try:
-        raw = parse_yaml(read_limited(path))
-        return MappingFile.model_validate(raw)
+        return parse_mapping(read_limited(path).encode(), path.name)
     except (OSError, UnicodeDecodeError):
-        raise CaseError(
-            f"Het koppelbestand {path.name} is niet te lezen; controleer de naam en bewaar het "
-            "als gewone tekst (UTF-8)."
-        ) from None
+        raise _unreadable(path.name) from None
+    except ValueError as error:
+        raise _no_yaml(path.name, error) from None
+
+
+def _unreadable(name: str) -> CaseError:
+    return CaseError(
+        f"Het koppelbestand {name} is niet te lezen; controleer de naam en bewaar het "
+        "als gewone tekst (UTF-8)."
+    )
+
+
+def _no_yaml(name: str, error: Exception) -> CaseError:
+    problem = str(error).splitlines()[0]
+    return CaseError(
+        f"Het koppelbestand {name} is geen geldige YAML ({problem}); controleer het "
+        "inspringen en de dubbele punten."
+    )
+
+
+def parse_mapping(content: bytes, name: str) -> MappingFile:
+    """Read the content of the mapping file *name*; raises CaseError with one sentence."""
+    try:
+        return MappingFile.model_validate(parse_yaml(content.decode("utf-8")))
+    except UnicodeDecodeError:
+        raise _unreadable(name) from None
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"]) or "het geheel"
         raise CaseError(
-            f"Het koppelbestand {path.name} klopt niet bij '{where}'; gebruik alleen rij_id, "
+            f"Het koppelbestand {name} klopt niet bij '{where}'; gebruik alleen rij_id, "
             "kolommen (kolom: feit, of kolom: {feit: .., waarden: ..}) en negeer."
         ) from None
     except (yaml.YAMLError, ValueError) as error:
-        problem = str(error).splitlines()[0]
-        raise CaseError(
-            f"Het koppelbestand {path.name} is geen geldige YAML ({problem}); controleer het "
-            "inspringen en de dubbele punten."
-        ) from None
+        raise _no_yaml(name, error) from None
 
 
 def map_columns(names: Sequence[str], mapping: MappingFile, base: Kennisbank) -> ColumnMap:

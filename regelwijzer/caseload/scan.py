@@ -6,7 +6,7 @@ import csv
 import difflib
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -106,8 +106,8 @@ class SliceReader:
     def __init__(self, judge: CaseloadJudge, columns: ColumnMap, moments: Sequence[Moment]) -> None:
         self.judge = judge
         self.table = Table(judge, columns.row_id is not None)
-        self._columns = columns
-        self._moments = moments
+        self.columns = columns
+        self.moments = moments
         feiten = judge.base.feiten
         self._words = {
             name: Vocabulary(feiten[feit], columns.words.get(name))
@@ -119,13 +119,13 @@ class SliceReader:
         batch, size = piece.batch, piece.batch.num_rows
         faults: Faults = [(first_row + row, "", why) for row, why in piece.broken.items()]
         columns = {}
-        for name, feit in self._columns.feiten.items():
+        for name, feit in self.columns.feiten.items():
             column, bad = read_column(batch.column(name), self._words[name])
             columns[feit] = column
             faults += [(first_row + row, name, why) for row, why in bad]
         ids, refused = self._ids(batch, size)
         faults += [
-            (first_row + row, self._columns.row_id or "", "de rij-id lijkt geen pseudoniem")
+            (first_row + row, self.columns.row_id or "", "de rij-id lijkt geen pseudoniem")
             for row in refused
         ]
         return Read(first_row, size, columns, ids, sorted(faults))
@@ -135,7 +135,7 @@ class SliceReader:
         read = self.read(piece, first_row)
         tally = read.tally()
         batches, packed = [], []
-        for moment in self._moments:
+        for moment in self.moments:
             found = self.judge.judge(read.columns, read.size, moment)
             batches.append(self.table.batch(found, first_row, read.ids))
             packed.append(self.table.packed(found))
@@ -145,9 +145,19 @@ class SliceReader:
         return Part(batches, packed, tally, read.faults)
 
     def _ids(self, batch: pa.RecordBatch, size: int) -> tuple[pa.Array, list[int]]:
-        if self._columns.row_id is None:
+        if self.columns.row_id is None:
             return pa.nulls(size, pa.string()), []
-        return privacy.pseudonyms(batch.column(self._columns.row_id))
+        return privacy.pseudonyms(batch.column(self.columns.row_id))
+
+
+Parted = Callable[[SliceReader, Iterator[tuple[Piece, int]]], Iterator[Part]]
+"""Judges pieces (each with the number of its first row), in order."""
+
+
+def here(reader: SliceReader, pieces: Iterator[tuple[Piece, int]]) -> Iterator[Part]:
+    """Judge the pieces in this process."""
+    for piece, first_row in pieces:
+        yield reader.part(piece, first_row)
 
 
 def guard(base: Kennisbank, columns: ColumnMap, first: Piece) -> tuple[ColumnMap, list[str]]:
@@ -194,8 +204,12 @@ def scan(
     mapping: MappingFile,
     moments: Sequence[Moment],
     progress: Progress = lambda done, total: None,
+    parted: Parted = here,
 ) -> Scanned:
-    """Scan the table at *path* and write the verdicts to *output*; raises CaseError."""
+    """Scan the table at *path* and write the verdicts to *output*; raises CaseError.
+
+    *parted* judges the slices: in this process, or on a cluster.
+    """
     base = judge.base
     _check_output(path, output)
     source = open_source(path)
@@ -218,7 +232,7 @@ def scan(
         }
         parts = Parts(output, what)
         reader = SliceReader(judge, columns, moments)
-        result = _run(reader, source, parts, output, progress)
+        result = _run(reader, source, parts, output, progress, parted)
     except (pa.ArrowException, OSError) as error:
         raise unreadable(path, error) from None
     tally, faults, resumed = result
@@ -234,8 +248,22 @@ def _check_output(path: Path, output: Path) -> None:
         raise CaseError(f"De map van {output} bestaat niet; maak die eerst.")
 
 
+def _numbered(source: Source, done: int) -> Iterator[tuple[Piece, int]]:
+    """Yield the pieces after the first *done*, each with the number of its first row."""
+    first_row = 1
+    for number, piece in enumerate(source.slices()):
+        if number >= done:
+            yield piece, first_row
+        first_row += piece.batch.num_rows
+
+
 def _run(
-    reader: SliceReader, source: Source, parts: Parts, output: Path, progress: Progress
+    reader: SliceReader,
+    source: Source,
+    parts: Parts,
+    output: Path,
+    progress: Progress,
+    parted: Parted,
 ) -> tuple[Tally, Path, int]:
     """Judge every slice that is not done yet; put the files in place at the end."""
     done = parts.start()
@@ -259,11 +287,9 @@ def _run(
 
         for part in parts.load(done):
             write(part)
-        for number, piece in enumerate(source.slices()):
-            if number >= done:
-                part = reader.part(piece, tally.rows + 1)
-                parts.save(number, part)
-                write(part)
+        for number, part in enumerate(parted(reader, _numbered(source, done)), start=done):
+            parts.save(number, part)
+            write(part)
         writer.close()
     os.replace(half, output)
     os.replace(half_faults, faults)

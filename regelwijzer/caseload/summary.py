@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -133,13 +133,16 @@ def _turning(moment: MomentTally, today: date) -> Plot:
     rows += [(name, moment.turning[name]) for name in names]
     rows.append(("later", sum(c for m, c in moment.turning.items() if m > names[-1])))
     rows.append(("niet tot op de dag bekend", moment.no_birthday))
-    return _plot(
+    plot = _plot(
         "Wie wordt wanneer 18?",
-        "Aantal jongeren per maand van de 18e verjaardag.",
+        "Aantal jongeren per maand van de 18e verjaardag. De maanden hebben een balk; eerder, "
+        "later en onbekend alleen een getal.",
         ("maand", "aantal"),
         ("merk",),
-        [(label, (count,)) for label, count in rows],
+        [(label, (count,)) for label, count in rows if label in names],
     )
+    others = [Bar(label, (count,), (0,)) for label, count in rows if label not in names]
+    return replace(plot, bars=(others[0], *plot.bars, *others[1:]))
 
 
 _VERDICT_HEADS = tuple(word for _, word in _WORDS.values())

@@ -95,7 +95,8 @@ def idle_seconds() -> float:
 @st.fragment(run_every=CHECK_SECONDS)
 def watch() -> None:
     """Wipe a page that was left open; runs by itself every minute."""
-    if state.started() and idle_seconds() > IDLE_SECONDS:
+    holds = state.started() or state.table() is not None
+    if holds and idle_seconds() > IDLE_SECONDS:
         state.wipe()
         st.session_state[_EXPIRED] = True
         st.rerun(scope="app")

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
 from regelwijzer.reasoning.agreement import EnginesDisagree
-from regelwijzer.ui import danger, keep, shell, state, theme
+from regelwijzer.ui import danger, keep, letgo, shell, state, theme
 from regelwijzer.ui.pages import (
     about,
     answers,
@@ -26,6 +26,7 @@ from regelwijzer.ui.pages import (
     road,
     stalled,
     start,
+    table,
     vergelijken,
 )
 
@@ -39,6 +40,7 @@ _SORRY = (
 def main() -> None:
     """Draw the page the user is on; called by Streamlit at every interaction."""
     st.set_page_config(page_title="Regelwijzer", page_icon="🧭", layout="wide")
+    letgo.keep_uploads_in_memory()
     guard(_draw)
 
 
@@ -70,6 +72,7 @@ def _draw() -> None:
             _framed(gaten.show, "breed"), title="Gaten tussen de wetten", url_path="gaten"
         ),
         "les": st.Page(_framed(les.show, "midden"), title="Les maken", url_path="les"),
+        "caseload": st.Page(_framed(table.show, "breed"), title="Caseload", url_path="caseload"),
         "over": st.Page(_framed(about.show), title="Over Regelwijzer", url_path="over"),
     }
     st.session_state["rw_paginas"] = pages

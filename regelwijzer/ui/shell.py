@@ -20,6 +20,7 @@ MORE = {
     "gaten": "Gaten tussen de wetten",
     "antwoorden": "Uw antwoorden",
     "kennisbank": "Over deze kennisbank",
+    "caseload": "Caseload",
     "over": "Over Regelwijzer",
 }
 """The pages under 'Meer', in order."""

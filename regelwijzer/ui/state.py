@@ -26,6 +26,7 @@ _EDIT = "rw_wijzig"
 _RETURN = "rw_terug_naar"
 _ORDER = "rw_volgorde"
 _TOKEN = "rw_teken"
+_TABLE = "rw_tabel"
 
 
 @st.cache_resource(show_spinner="De regels worden geladen…")
@@ -119,6 +120,16 @@ def restore(kept: Answers) -> None:
     """Go on with answers that were kept or saved; what was here is replaced."""
     st.session_state[_ANSWERS] = kept
     edit(None)
+
+
+def table() -> object:
+    """Return the caseload that this session looks at, or None."""
+    return st.session_state.get(_TABLE)
+
+
+def set_table(found: object) -> None:
+    """Keep the caseload that this session looks at; None forgets it."""
+    st.session_state[_TABLE] = found
 
 
 def token() -> str:
