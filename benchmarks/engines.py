@@ -155,6 +155,7 @@ def main() -> None:
             )
             if done.returncode == 0:
                 results[name] = json.loads(done.stdout)
+                print(done.stdout.strip(), file=sys.stderr)
             else:
                 last = done.stderr.strip().splitlines()[-1:] or ["?"]
                 print(f"{name} lukt niet: {last[0]}")

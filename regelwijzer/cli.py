@@ -346,7 +346,7 @@ def app(
 ) -> None:
     """Start de app op deze computer."""
     from regelwijzer import bootstrap
-    from regelwijzer.ui import script
+    from regelwijzer.ui.served import script
 
     try:
         chosen = bootstrap.choose_port(poort)
