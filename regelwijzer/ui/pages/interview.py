@@ -96,7 +96,7 @@ def _progress(answers: Answers, step: NextStep) -> None:
     if step.spared:
         told += f"; {len(step.spared)} vragen zijn niet meer nodig"
     st.html(
-        f'<div class="rw-voortgang"><p><strong>Vraag {len(answers.answered) + 1}</strong>{more}'
+        f'<div class="rw-voortgang" role="status"><p><strong>Vraag {len(answers.answered) + 1}</strong>{more}'
         f'</p><div class="rw-balk" aria-hidden="true"><span style="width:{share:.0%}"></span>'
         f"</div><p>{told}.</p></div>"
     )
