@@ -95,8 +95,9 @@ def _progress(answers: Answers, step: NextStep) -> None:
     told = f"{step.settled} van de {total} uitkomsten staan vast"
     if step.spared:
         told += f"; {len(step.spared)} vragen zijn niet meer nodig"
+    number = len(answers.answered) + 1
     st.html(
-        f'<div class="rw-voortgang" role="status"><p><strong>Vraag {len(answers.answered) + 1}</strong>{more}'
+        f'<div class="rw-voortgang" role="status"><p><strong>Vraag {number}</strong>{more}'
         f'</p><div class="rw-balk" aria-hidden="true"><span style="width:{share:.0%}"></span>'
         f"</div><p>{told}.</p></div>"
     )
