@@ -40,6 +40,7 @@ from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.reasoning.case import Case, read_case
 from regelwijzer.report.files import file_content
 from regelwijzer.report.terminal import print_advice, print_timeline, print_whatif
+from regelwijzer.training.command import practice_command
 
 # typer carries its own copy of click, so its usage errors are found through typer itself.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -264,6 +265,9 @@ def regels(als_json: AsJson = False, lokaal: Local = None) -> None:
         for regel, begrip in base.regels()
     ]
     print_rows(rows, als_json)
+
+
+cli.command("oefenen")(practice_command)
 
 
 @cli.command()

@@ -12,6 +12,8 @@ from regelwijzer.knowledge.scenarios import CasusFile
 from regelwijzer.knowledge.schema import CONDITION_SCHEMA, with_conditions
 from regelwijzer.reasoning.case import DOELGROEPEN
 from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.training.lesson import Lesson
+from regelwijzer.training.models import CaseFile
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -39,7 +41,7 @@ def _map(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
-    """Return the schemas by name: regels, casussen, vragen, zaak, advies, vraag."""
+    """Return the schemas by name: regels, casussen, vragen, zaak, advies, vraag, and so on."""
     rules = with_conditions(RuleFile.model_json_schema())
     rules.setdefault("$defs", {})["voorwaarde"] = CONDITION_SCHEMA
     rules["$defs"]["Begrip"] = _begrip(rules["$defs"]["Begrip"], rules["$defs"]["Regel"])
@@ -50,6 +52,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "zaak": case_schema(),
         "advies": advice_schema(),
         "vraag": next_question_schema(),
+        "oefencasussen": CaseFile.model_json_schema(),
+        "les": Lesson.model_json_schema(),
     }
     return {name: {"$schema": DRAFT, **schema} for name, schema in schemas.items()}
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.interview.questions import Wordings, question
 from regelwijzer.report.document import Block, Bullets, Document, Heading, Paragraph, Table
-from regelwijzer.report.quizview import changes_text, why
+from regelwijzer.report.quizview import changes_text
 from regelwijzer.report.view import LABELS
 from regelwijzer.training.lesson import KINDS, Lesson
 from regelwijzer.training.library import Library, full_case, told_case
 from regelwijzer.training.models import LEVELS, TeachingCase
 from regelwijzer.training.nearmiss import Exercise, NearMisses
+from regelwijzer.training.reasons import Reasons
 
 EXERCISES = 3
 
@@ -25,6 +26,7 @@ class LessonWriter:
         self._library = library
         self._wordings = wordings
         self._near = NearMisses(advisor)
+        self._reasons = Reasons(advisor)
 
     def write(self, lesson: Lesson, answers: bool) -> Document:
         """Return the handout, or the answer sheet when *answers* is set."""
@@ -89,11 +91,10 @@ class LessonWriter:
             ("Met wat is verteld", told_case(base, item)),
             ("Met de verborgen feiten erbij", full_case(base, item)),
         ):
-            advice = self._advisor.advise(case)
-            found = [(name, advice.kader(name).verdict) for name in titles]
+            outcomes = self._advisor.outcomes(case)
             rows = tuple(
-                (titles[name], LABELS[verdict][0], why(base, advice, name))
-                for name, verdict in found
+                (title, LABELS[outcomes[name].verdict][0], self._reasons.why(case, name))
+                for name, title in titles.items()
             )
             yield Table(label, ("Uitkomst", "Antwoord", "Waarom"), rows)
 
@@ -113,6 +114,5 @@ class LessonWriter:
         text = f"Stel: {changes_text(base, exercise)}. Wat wordt de uitkomst?"
         if not answers:
             return text
-        advice = self._advisor.advise(exercise.case)
-        reason = why(base, advice, exercise.kader)
+        reason = self._reasons.why(exercise.case, exercise.kader)
         return f"{text} {LABELS[exercise.after][0]}. {reason}"

@@ -204,3 +204,25 @@ def test_a_faulty_command_is_one_dutch_sentence(
     assert (code, out) == (2, "")
     assert expected in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_teaching_cases_are_listed_and_printed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = as_json(capsys, "oefenen", "--lijst", "--json")
+    assert len(rows) >= 24
+    assert {"robin", "pascha"} <= {row["id"] for row in rows}
+    whole = as_json(capsys, "oefenen", "--zaak", "robin", "--json")
+    assert whole["schema"] == "regelwijzer/oefencasus/1"
+    code, out, err = call(capsys, "oefenen", "--zaak", "robin")
+    assert (code, err) == (0, "")
+    assert "Verborgen feiten:" in out and "Leerdoel:" in out
+    case = as_json(capsys, "oefenen", "--zaak", "robin", "--zaakbestand")
+    assert case == whole["zaak"]
+    path = tmp_path / "robin.json"
+    path.write_text(json.dumps(case), encoding="utf-8")
+    step = as_json(capsys, "vraag", str(path), "--json")
+    assert step["vraag"]
+    code, out, err = call(capsys, "oefenen", "--zaak", "robijn")
+    assert (code, out) == (2, "")
+    assert "robijn" in err and err.count("\n") == 1

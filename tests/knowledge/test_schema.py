@@ -33,6 +33,14 @@ def faults(name: str, path: Path) -> list[str]:
     return [f"{path.name} {error.json_path}" for error in validator.iter_errors(content)]
 
 
+def test_every_teaching_case_and_lesson_fits_its_schema() -> None:
+    folder = questionnaires_folder() / "training"
+    files = sorted((folder / "casussen").glob("*.yaml"))
+    assert len(files) >= 6
+    found = [fault for path in files for fault in faults("oefencasussen", path)]
+    assert found + faults("les", folder / "les_vijftig_minuten.yaml") == []
+
+
 def test_every_rule_file_case_file_and_questionnaire_fits_its_schema() -> None:
     rules = rules_folder()
     found: list[str] = []

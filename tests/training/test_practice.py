@@ -32,6 +32,7 @@ from regelwijzer.training.lesson import SCHEMA, Lesson, Part, dump_lesson, parse
 from regelwijzer.training.library import Library, full_case, told_case, variant_case
 from regelwijzer.training.nearmiss import NearMisses
 from regelwijzer.training.quiz import FULL, OPTIONS, Quiz
+from regelwijzer.training.reasons import Reasons
 
 
 def test_the_deciding_rule_is_the_one_the_lesson_is_about(
@@ -120,8 +121,8 @@ def test_a_wrong_prediction_points_to_what_the_case_is_about(
     wrong = graded["wlz.toegang"]
     assert (wrong.actual, wrong.right) == (Verdict.DOES_NOT, False)
     assert wrong.misconception is not None and wrong.misconception.misvatting == "zwaar_is_wlz"
-    advice = advisor.advise(quiz.case(asked))
-    told = graded_html(advisor.base, advice, wrong)
+    why = Reasons(advisor).why(quiz.case(asked), "wlz.toegang")
+    told = graded_html(advisor.base, why, wrong)
     assert "Zware zorg, dus de Wlz" in told and "Wlz art. 3.2.1" in told
 
 
@@ -143,8 +144,8 @@ def test_near_misses_are_near_and_their_answers_are_right(
             assert not contradictions(advisor.base, exercise.case)
         turned += [exercise for exercise in found if exercise.turns]
     assert turned
-    advice = advisor.advise(found[0].case)
-    assert "Toon het antwoord" in exercise_html(advisor.base, 1, found[0], advice)
+    why = Reasons(advisor).why(found[0].case, found[0].kader)
+    assert "Toon het antwoord" in exercise_html(advisor.base, 1, found[0], why)
 
 
 @pytest.fixture(scope="module")

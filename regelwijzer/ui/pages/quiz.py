@@ -17,6 +17,7 @@ from regelwijzer.report.quizview import exercise_html, graded_html, question_htm
 from regelwijzer.report.view import LABELS
 from regelwijzer.training.nearmiss import NearMisses
 from regelwijzer.training.quiz import ROUNDS, Graded, Option, Quiz
+from regelwijzer.training.reasons import Reasons
 from regelwijzer.ui import state, training
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import answer_text, safe
@@ -134,10 +135,10 @@ def _result(quiz: Quiz, run: _Run) -> None:
     if run.points:
         mean = round(sum(run.points) / len(run.points))
         st.write(f"Uw vragen leverden gemiddeld {mean} van de 100 punten op.")
-    advice = training.advise(quiz.case(run.asked))
-    base = state.application().base
+    base, case = state.application().base, quiz.case(run.asked)
+    reasons = Reasons(state.application().advisor)
     for item in run.graded:
-        st.html(graded_html(base, advice, item))
+        st.html(graded_html(base, reasons.why(case, item.kader), item))
     _near(quiz, run)
     with st.container(key="rw_uitgang", horizontal=True):
         if st.button("Nog een keer", icon=":material/replay:"):
@@ -157,12 +158,14 @@ def _near(quiz: Quiz, run: _Run) -> None:
             format_func=lambda name: base.kaders[name].titel,
             key="quiz_bijna",
         )
+        reasons = Reasons(state.application().advisor)
         near = [fact.feit for fact in quiz.item.verborgen]
         found = NearMisses(state.application().advisor).near(quiz.case(run.asked), kader, near)
         if not found:
             st.write("Geen verandering van één of twee feiten doet hier iets.")
         for number, exercise in enumerate(found, start=1):
-            st.html(exercise_html(base, number, exercise, training.advise(exercise.case)))
+            why = reasons.why(exercise.case, exercise.kader)
+            st.html(exercise_html(base, number, exercise, why))
 
 
 def _record(run: _Run) -> dict[str, object]:
