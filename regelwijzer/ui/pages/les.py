@@ -46,7 +46,8 @@ def show() -> None:
     )
     _open()
     lesson = _current()
-    title = st.text_input("Titel van de les", value=lesson.titel, max_chars=80, key="les_titel")
+    st.session_state.setdefault("les_titel", lesson.titel)
+    title = st.text_input("Titel van de les", max_chars=80, key="les_titel")
     if title.strip() and title != lesson.titel:
         lesson = lesson.model_copy(update={"titel": title.strip()})
         _keep(lesson)
@@ -97,14 +98,14 @@ def _load(text: str) -> None:
         st.error(safe(str(error)))
         return
     _keep(lesson)
-    st.session_state.pop("les_titel", None)
+    st.session_state["les_titel"] = lesson.titel
     st.rerun()
 
 
 def _part(lesson: Lesson, number: int, part: Part) -> None:
     parts = list(lesson.onderdelen)
     title = training.library().cases[part.casus].titel if part.casus else KINDS["gatenkaart"]
-    with st.container(key=f"rw_lesdeel_{number}", horizontal=True, vertical_alignment="center"):
+    with st.container(key=f"rw_rij_les_{number}", horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{number + 1}. {safe(KINDS[part.soort])}** ({part.minuten} min)  \n{safe(title)}"
         )

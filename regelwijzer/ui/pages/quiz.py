@@ -94,12 +94,14 @@ def _ask(quiz: Quiz, run: _Run, options: tuple[Option, ...]) -> None:
 def _said(quiz: Quiz, number: int, chosen: Option, best: Option) -> str:
     application = state.application()
     feit = application.base.feiten[chosen.feit]
-    answer = "dat weet in deze casus nog niemand"
+    answer = "Dat weet in deze casus nog niemand."
     if quiz.answered(chosen.feit):
         words = {option.keuze: option.titel for option in feit.keuzes}
         answer = answer_text(plain(quiz.truth.values[chosen.feit]), words)
-    best_text = application.base.feiten[best.feit].titel if best.points > chosen.points else ""
-    return question_html(number, feit.titel, answer, chosen.points, best_text)
+    better = question(application.base, application.wordings, "trainer", best.feit).text
+    best_text = better if best.points > chosen.points else ""
+    shown = question(application.base, application.wordings, "trainer", chosen.feit)
+    return question_html(number, shown.text, answer, chosen.points, best_text)
 
 
 def _predict(quiz: Quiz, run: _Run) -> None:
