@@ -13,6 +13,7 @@ from regelwijzer.interview.stalled import KorteVraag, load_short_questions
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.regions import Regions, load_regions
+from regelwijzer.knowledge.young import for_young, load_rewordings
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Application:
         """The rule base."""
         return self.advisor.base
 
+    def base_for(self, doelgroep: str) -> Kennisbank:
+        """The rule base in the words of one audience; the law in it is the same."""
+        return self.advisor.base_for(doelgroep)
+
     def close(self) -> None:
         """Stop the worker of the interactive engine."""
         self.advisor.close()
@@ -42,7 +47,9 @@ def load_application(
 
     Raises KnowledgeErrors with every fault found.
     """
-    advisor = Advisor(base or load_base(rules_folder(), local), use_durable=use_durable)
+    base = base or load_base(rules_folder(), local)
+    young = for_young(base, load_rewordings(questionnaires_folder(), base))
+    advisor = Advisor(base, use_durable=use_durable, young=young)
     wordings = load_questionnaires(questionnaires_folder(), advisor.base)
     interviewer = Interviewer(advisor.base, advisor.program, advisor.chooser, wordings)
     short = load_short_questions(questionnaires_folder(), advisor.base)

@@ -81,11 +81,11 @@ def advies(
         files = {"ics": ics, "pdf": pdf, "docx": docx, "html": html, "md": md}
         for kind, path in files.items():
             if path is not None:
-                _write(path, file_content(application.base, advice, kind))
+                _write(path, file_content(application.base_for(case.doelgroep), advice, kind))
         if als_json:
             print_json(advice_json(application.base, advice))
         else:
-            print_advice(Console(), application.base, advice)
+            print_advice(Console(), application.base_for(case.doelgroep), advice)
     finally:
         application.close()
 
@@ -95,7 +95,9 @@ def vraag(zaak: CasePath, als_json: AsJson = False, lokaal: Local = None) -> Non
     """Toon de volgende vraag, waarom die telt, en welke vragen niet meer tellen."""
     application, case = _open(zaak, lokaal, use_durable=False)
     step = application.interviewer.next(Answers(case))
-    data = step_json(application.base, application.wordings, case.doelgroep, step)
+    data = step_json(
+        application.base_for(case.doelgroep), application.wordings, case.doelgroep, step
+    )
     if als_json:
         print_json(data)
         return

@@ -147,8 +147,11 @@ class Advisor:
     Thread-safe. Close it to stop the worker of durable_rules.
     """
 
-    def __init__(self, base: Kennisbank, *, use_durable: bool = True) -> None:
+    def __init__(
+        self, base: Kennisbank, *, use_durable: bool = True, young: Kennisbank | None = None
+    ) -> None:
         self.base = base
+        self.young = young or base
         self.program: Program = compile_base(base)
         self.planes = BitPlanes(self.program.graph)
         self.durable: DurableEngine | None = None
@@ -159,6 +162,10 @@ class Advisor:
         self._explainer = Explainer(base, self.program)
         self._domains = Domains(base, self.program)
 
+    def base_for(self, doelgroep: str) -> Kennisbank:
+        """Return the base in the words of this audience: the same law, other texts."""
+        return self.young if doelgroep == "jongere" else self.base
+
     def close(self) -> None:
         """Stop the worker process."""
         if self.durable is not None:
@@ -166,28 +173,29 @@ class Advisor:
 
     def advise(self, case: Case) -> Advice:
         """Return the advice on *case*; raises EnginesDisagree when the engines differ."""
+        base = self.base_for(case.doelgroep)
         given = self.program.literals(case.values, case.peildatum)
         derivation = derive(self.program, self.planes, self.durable, given)
         finder = ProofFinder(self.program.graph, derivation.literals)
         judge = Judge(self.base, self.program, derivation.planes, case.values)
-        kaders = [self._kader(kader, case, judge, finder) for kader in self.base.kaders.values()]
+        kaders = [self._kader(kader, case, judge, finder) for kader in base.kaders.values()]
         kaders.sort(key=lambda item: (not item.relevant, not item.carries, _rank(item)))
         first = self._first(case, kaders)
         return Advice(
             case=case,
             kaders=tuple(_sorted(kaders, first)),
             first=tuple(first[:FIRST]),
-            voorrang=self._voorrang(derivation.planes),
-            milestones=tuple(milestones(self.base, self.program, case, derivation.planes)),
+            voorrang=self._voorrang(base, derivation.planes),
+            milestones=tuple(milestones(base, self.program, case, derivation.planes)),
             lessons=lessons(
-                self.base,
+                base,
                 self.program,
                 self._active("aandachtspunt", self.base.aandachtspunten, derivation.planes),
                 finder,
             ),
             hints=tuple(self._hints(derivation)),
             derivation=derivation,
-            plan=plan(self.base, self.program, case, judge),
+            plan=plan(base, self.program, case, judge),
             ways=self._ways(case, derivation.planes),
             look=self.snapshot,
         )
@@ -212,18 +220,18 @@ class Advisor:
         """Return only the plan of routes, by the bit planes (quick)."""
         state = self.planes.one(self.program.literals(case.values, case.peildatum))
         judge = Judge(self.base, self.program, state, case.values)
-        return plan(self.base, self.program, case, judge)
+        return plan(self.base_for(case.doelgroep), self.program, case, judge)
 
     def snapshot(self, case: Case) -> Snapshot:
         """Return every kader with why, by the bit planes (quick; to look at another day)."""
+        base = self.base_for(case.doelgroep)
         state = self.planes.one(self.program.literals(case.values, case.peildatum))
         finder = ProofFinder(self.program.graph, [i for i, held in enumerate(state) if held])
         judge = Judge(self.base, self.program, state, case.values)
         kaders = {
-            name: self._kader(kader, case, judge, finder)
-            for name, kader in self.base.kaders.items()
+            name: self._kader(kader, case, judge, finder) for name, kader in base.kaders.items()
         }
-        return Snapshot(case, kaders, self._ways(case, state), self._voorrang(state))
+        return Snapshot(case, kaders, self._ways(case, state), self._voorrang(base, state))
 
     def _kader(self, kader: Kader, case: Case, judge: Judge, finder: ProofFinder) -> KaderAdvice:
         literal = self.program.kaders[kader.kader]
@@ -249,9 +257,9 @@ class Advisor:
         conditions = self.program.conditions
         return [name for name in names if state[conditions[f"{prefix}:{name}"]]]
 
-    def _voorrang(self, state: Sequence[int]) -> tuple[Voorrang, ...]:
-        names = self._active("voorrang", self.base.voorrang, state)
-        return tuple(self.base.voorrang[name] for name in names)
+    def _voorrang(self, base: Kennisbank, state: Sequence[int]) -> tuple[Voorrang, ...]:
+        names = self._active("voorrang", base.voorrang, state)
+        return tuple(base.voorrang[name] for name in names)
 
     def _hints(self, derivation: Derivation) -> list[Hint]:
         found: list[Hint] = []

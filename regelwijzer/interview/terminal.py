@@ -89,12 +89,15 @@ class TerminalInterview:
         return earlier[-1]
 
     def _question(self, answers: Answers, step: NextStep, name: str) -> Value | None:
-        base, role = self.application.base, answers.case.doelgroep
+        role = answers.case.doelgroep
+        base = self.application.base_for(role)
         shown = question(base, self.application.wordings, role, name)
         self.console.print()
         self.console.print(f"[bold]{len(answers.answered) + 1}. {escape(shown.text)}[/bold]")
         if shown.help:
             self.console.print(escape(shown.help), style="dim")
+        if shown.example:
+            self.console.print(escape(f"Bijvoorbeeld: {shown.example}"), style="dim")
         for number, (_, text) in enumerate(shown.options, 1):
             self.console.print(f"  {number}  {escape(text)}")
         if shown.feit.type == "meerkeuze":
@@ -111,7 +114,7 @@ class TerminalInterview:
             if command in (UNKNOWN, "weet ik niet", "wil ik niet zeggen", "nog niet beslist"):
                 return None
             if command in (WHY, "waarom"):
-                self._why(step, shown)
+                self._why(step, shown, role)
             elif command in (HELP, "hulp"):
                 self.console.print(_HELP)
                 self.console.print(escape(COMMANDS), style="dim")
@@ -121,8 +124,8 @@ class TerminalInterview:
                 except CaseError as fault:
                     self.console.print(escape(str(fault)), style="yellow")
 
-    def _why(self, step: NextStep, shown: Question) -> None:
-        base = self.application.base
+    def _why(self, step: NextStep, shown: Question, role: str) -> None:
+        base = self.application.base_for(role)
         if step.question is not None and step.question.feit == shown.feit.feit:
             self.console.print(escape(why_asked(base, step, self.plain)))
         who = [base.partijen[name] for name in shown.feit.weet]

@@ -16,6 +16,7 @@ from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Value
+from regelwijzer.report.view import Viewer
 from regelwijzer.ui import letgo
 from regelwijzer.ui.memory import MEMORY
 
@@ -35,6 +36,11 @@ def application() -> Application:
     found = load_application()
     letgo.start_sweeping()
     return found
+
+
+def viewer(doelgroep: str) -> Viewer:
+    """Return what puts an advice in the words of this audience."""
+    return Viewer(application().base_for(doelgroep), doelgroep)
 
 
 def started() -> bool:

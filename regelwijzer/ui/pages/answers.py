@@ -31,7 +31,7 @@ def show() -> None:
     st.write("Verander gerust een antwoord. De andere antwoorden blijven staan.")
     conflicts(application, answers, "antwoorden")
     _begin(application, answers)
-    for thema in application.base.themas.values():
+    for thema in application.base_for(answers.case.doelgroep).themas.values():
         names = [
             name
             for name, feit in application.base.feiten.items()
@@ -54,7 +54,7 @@ def show() -> None:
 
 
 def _begin(application: Application, answers: Answers) -> None:
-    case, base = answers.case, application.base
+    case, base = answers.case, application.base_for(answers.case.doelgroep)
     titles = [
         base.hulpvormen[n].titel_ouder if case.doelgroep in PLAIN else base.hulpvormen[n].titel
         for n in case.hulpvragen

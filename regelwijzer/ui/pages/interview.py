@@ -44,7 +44,7 @@ def show() -> None:
 
 
 def _ask(application: Application, answers: Answers, step: NextStep, feit: str) -> None:
-    base = application.base
+    base = application.base_for(answers.case.doelgroep)
     _progress(answers, step)
     if contradictions(base, answers.case):
         st.warning("Twee antwoorden spreken elkaar tegen. Kijk ze na bij 'Uw antwoorden'.")
@@ -67,7 +67,7 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
 def _question(application: Application, answers: Answers, feit: str) -> Question:
     doelgroep = answers.case.doelgroep
     shown = question(application.base, application.wordings, doelgroep, feit)
-    theme = application.base.themas[shown.feit.thema]
+    theme = application.base_for(doelgroep).themas[shown.feit.thema]
     st.caption(safe(theme.titel_ouder if doelgroep in PLAIN else theme.titel))
     st.title(safe(shown.text), anchor=False)
     if shown.help:

@@ -38,13 +38,13 @@ def show() -> None:
         return
     with st.spinner("Het advies wordt berekend…"):
         advice = state.advice()
-    viewer = Viewer(state.application().base, advice.case.doelgroep)
+    viewer = state.viewer(advice.case.doelgroep)
     st.title("Wie betaalt wat?", anchor=False)
     _head(advice)
     now_and_later(viewer, advice, _explained(advice))
     _priority(viewer, advice)
     _actions(viewer, advice)
-    take_along(state.application().base, advice)
+    take_along(viewer.base, advice)
     _first(advice)
     _calendar(viewer, advice)
     _kaders(viewer, advice)
@@ -82,7 +82,8 @@ def _actions(viewer: Viewer, advice: Advice) -> None:
 def _first(advice: Advice) -> None:
     """Show what to find out first; what this user can answer has a button."""
     application = state.application()
-    base, doelgroep = application.base, advice.case.doelgroep
+    doelgroep = advice.case.doelgroep
+    base = application.base_for(doelgroep)
     if advice.first:
         st.header("Eerst uitzoeken", anchor=False)
         st.caption("Deze antwoorden maken de uitkomst het meest duidelijk.")

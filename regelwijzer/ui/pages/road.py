@@ -27,7 +27,7 @@ def show() -> None:
             go("start")
         return
     advice = state.advice()
-    viewer = Viewer(state.application().base, advice.case.doelgroep)
+    viewer = state.viewer(advice.case.doelgroep)
     advisor = state.application().advisor
     case = advice.case
     line = timeline(viewer.base, advisor.program, advisor.planes, case, span(viewer, case))

@@ -43,7 +43,7 @@ def show() -> None:
     )
     case = state.answers().case if state.started() else Case(date.today(), doelgroep="")
     role, born = _who(case)
-    viewer = Viewer(application.base, role)
+    viewer = Viewer(application.base_for(role), role)
     vragen = {item.vraag: item for item in application.short_questions}
     before = picked_from(application.base, application.short_questions, case.values)
     after = _Chooser(viewer, before, case)

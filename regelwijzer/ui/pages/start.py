@@ -58,7 +58,6 @@ def show() -> None:
     st.page_link(
         page("vastgelopen"), label="Loopt de hulp vast? Zie wie u belt.", icon=":material/route:"
     )
-    base = state.application().base
     kept = state.answers().case if state.started() else None
     roles = list(ROLES)
     st.header("1. Wie bent u?", anchor=False)
@@ -72,6 +71,7 @@ def show() -> None:
         key="start_rol",
     )
     plain = role in ("ouder", "jongere")
+    base = state.application().base_for(role or "")
     wishes = _wishes(base, plain, kept.hulpvragen if kept else ())
     day = _day(kept.peildatum if kept else date.today())
     with st.container(key="rw_begin"):
