@@ -1,12 +1,11 @@
-"""Mutation test of the knowledge: would a fault in a rule be noticed by the cases?
+"""Mutation test of the knowledge: would a fault in a rule be noticed?
 
-    python -m benchmarks.mutanten [--steekproef 500] [--zaad 1] [--overlevers 40]
+    python -m benchmarks.mutanten [--steekproef 500] [--zaad 1] [--verslag docs/mutanten.md]
 
-Every regel and kader gets small faults, one at a time: and/or swapped, a part negated or
-left out, an age a day earlier or later, a bound moved, an option or an exception dropped.
-A mutant is killed when an expected verdict of some scenario case changes. A survivor that
-changes nothing in any complete case (proven, on today's peildatum) is not a fault at all
-and does not count. The others are printed.
+Every regel and kader gets small faults, one at a time (:mod:`benchmarks.faults`). A mutant is
+killed when an expected verdict of some scenario case changes, or else when the proofs of the
+audit find fault with the base that has it. A mutant that changes nothing in any complete
+case, on any day (proven), is not a fault at all and does not count. The others are printed.
 """
 
 from __future__ import annotations
@@ -15,18 +14,20 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_, or_
 from pathlib import Path
 
+from benchmarks.faults import Mutant, mutants, mutated, shown_mutants
+from benchmarks.mutanten_verslag import report
+from regelwijzer.audit.audit import prove
 from regelwijzer.audit.miters import Miters, Outcomes
 from regelwijzer.audit.sat import World
-from regelwijzer.audit.scenarios import target_literal
-from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.audit.scenarios import run_scenarios, target_literal, undecisive_regels
 from regelwijzer.knowledge.conditions import (
     All,
     AnyOf,
@@ -37,133 +38,67 @@ from regelwijzer.knowledge.conditions import (
     Not,
     Ref,
 )
-from regelwijzer.knowledge.dates import BIRTH, DateExpression, Duration
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.loader import load_base
-from regelwijzer.knowledge.scenarios import read_scenarios
+from regelwijzer.knowledge.scenarios import Scenario, read_scenarios
 from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.reasoning.compiler import compile_base
 from regelwijzer.reasoning.graph import Kind
-from regelwijzer.reasoning.values import describe, holds
+from regelwijzer.reasoning.values import Value, describe, holds
 
 Planes = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One fault: a regel or kader whose condition or exceptions became something else."""
-
-    kind: str
-    element: str
-    condition: Condition
-    dropped: str = ""
-    where: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.element}: {self.where}"
-
-
-def short(condition: Condition) -> str:
-    """Return a condition in a few words."""
-    if isinstance(condition, Not):
-        return f"niet {short(condition.part)}"
-    if isinstance(condition, All | AnyOf):
-        word = " en " if isinstance(condition, All) else " of "
-        return f"({word.join(map(short, condition.parts))})"[:80]
-    return describe(condition)
-
-
-def faults(condition: Condition) -> Iterator[tuple[str, str, Condition]]:
-    """Yield every condition with one small fault: its kind, where it is, and the result."""
-    negated = condition.part if isinstance(condition, Not) else Not(condition)
-    yield "ontkend", short(condition), negated
-    if isinstance(condition, Not):
-        for kind, place, part in faults(condition.part):
-            if kind != "ontkend":
-                yield kind, place, Not(part)
-    elif isinstance(condition, All | AnyOf):
-        if len(condition.parts) > 1:
-            other = AnyOf if isinstance(condition, All) else All
-            yield "en/of", short(condition), other(condition.parts)
-            for number, part in enumerate(condition.parts):
-                rest = condition.parts[:number] + condition.parts[number + 1 :]
-                yield "deel weg", short(part), type(condition)(rest)
-        for number, part in enumerate(condition.parts):
-            for kind, where, wrong in faults(part):
-                parts = (*condition.parts[:number], wrong, *condition.parts[number + 1 :])
-                yield kind, where, type(condition)(parts)
-    else:
-        for kind, where, wrong in _comparison_faults(condition):
-            yield kind, f"{short(condition)} {where}".strip(), wrong
-
-
-def _comparison_faults(condition: Condition) -> Iterator[tuple[str, str, Condition]]:
-    if isinstance(condition, AtLeast):
-        yield "grens mee/niet mee", "", replace(condition, strict=not condition.strict)
-        for step in (-1, 1):
-            moved = replace(condition, bound=condition.bound + step)
-            yield "grens verschoven", f"({step:+d})", moved
-    elif isinstance(condition, Choice):
-        for option in condition.options if len(condition.options) > 1 else ():
-            rest = tuple(other for other in condition.options if other != option)
-            yield "keuze weg", f"zonder {option}", replace(condition, options=rest)
-    elif isinstance(condition, Before):
-        yield "grens mee/niet mee", "", replace(condition, inclusive=not condition.inclusive)
-        if condition.left.base == BIRTH and condition.left.duration == Duration():
-            for sign in (-1, 1):
-                moved_left = _shifted(condition.left, sign)
-                yield "leeftijd een dag", f"({sign:+d})", replace(condition, left=moved_left)
-
-
-def _shifted(expression: DateExpression, sign: int) -> DateExpression:
-    return replace(expression, duration=Duration(days=1), sign=sign)
-
-
-def mutants(base: Kennisbank) -> Iterator[Mutant]:
-    """Yield every mutant of the base."""
-    for regel, _ in base.regels():
-        for kind, where, condition in faults(regel.als):
-            yield Mutant(kind, regel.regel, condition, where=where)
-        for exception in regel.tenzij:
-            name = exception.regel
-            yield Mutant("uitzondering weg", regel.regel, regel.als, name, name)
-    for name, kader in base.kaders.items():
-        for kind, where, condition in faults(kader.als):
-            yield Mutant(kind, name, condition, where=where)
 
 
 class Bench:
     """The cases as planes, to try a mutant in a few milliseconds."""
 
-    def __init__(self, root: Path, today: date) -> None:
+    def __init__(self, root: Path, today: date, *, every_day: bool = True) -> None:
+        """Read the base under *root*; without *every_day* harmless is proven for *today* only."""
+        self._every_day = every_day
         self.base = load_base(root)
         self.program = compile_base(self.base)
         self.engine = BitPlanes(self.program.graph)
-        scenarios = []
-        self.cases = []
+        scenarios: list[Scenario] = []
+        self.cases: list[tuple[Mapping[str, Value], date]] = []
         for scenario in read_scenarios(root)[0]:
             with suppress(CaseError):  # the audit reports it
                 case = make_case(scenario.raw, self.base)
                 scenarios.append(scenario)
                 self.cases.append((case.values, case.peildatum))
+        self.scenarios = scenarios
         self._atoms: dict[str, Planes] = {}
         given = {}
         for node, atom in self.program.atoms.items():
             given[2 * node], given[2 * node + 1] = self._atom(atom)
         self.planes = self.engine.run(given)
         self.expected: dict[int, int] = {}
-        self.kader_expected: dict[str, int] = {}
+        self.shown_expected: dict[str, int] = {}
         for bit, scenario in enumerate(scenarios):
             for name in scenario.casus.verwacht:
                 literal = target_literal(self.program, name)
                 if literal is not None:
                     node = literal & ~1
                     self.expected[node] = self.expected.get(node, 0) | 1 << bit
-                    self.kader_expected[name] = self.kader_expected.get(name, 0) | 1 << bit
-        self.world = World(self.base, self.program, today)
-        self.miters = Miters(self.world, Outcomes(self.program))
+                    shown = f"route:{name}" if name in self.base.routes else name
+                    self.shown_expected[shown] = self.shown_expected.get(shown, 0) | 1 << bit
+        world = World(self.base, self.program, today)
+        self._outcomes = Outcomes(self.program)
+        self._today = (world, Miters(world, self._outcomes))
+        self._date = today
         self._regels = {regel.regel: regel for regel, _ in self.base.regels()}
+
+    @cached_property
+    def _any_day(self) -> tuple[World, Miters]:
+        """The world in which the peildatum may be any day (slower, so built when needed)."""
+        world = World(self.base, self.program, None, self._date)
+        return world, Miters(world, self._outcomes)
+
+    def _shown(self, mutant: Mutant) -> int | None:
+        """Return the literal of a kader, route, voorrang...; None when it is a regel."""
+        if mutant.element in self._regels:
+            return None
+        return self.program.kaders.get(mutant.element, self.program.conditions.get(mutant.element))
 
     def _atom(self, atom: Ref | AtLeast | Choice | Before) -> Planes:
         label = describe(atom)
@@ -201,13 +136,13 @@ class Bench:
     def killed(self, mutant: Mutant) -> bool:
         """Tell whether an expected verdict of some case changes."""
         yes, no = self._value(mutant.condition)
-        if mutant.element in self.program.kaders and mutant.element not in self._regels:
-            literal = self.program.kaders[mutant.element]
+        literal = self._shown(mutant)
+        if literal is not None:
             changed = (self.planes[literal] ^ yes) | (self.planes[literal ^ 1] ^ no)
-            return bool(changed & self.kader_expected.get(mutant.element, 0))
-        for literal in self._rest(mutant):
-            yes &= self.planes[literal]
-            no |= self.planes[literal ^ 1]
+            return bool(changed & self.shown_expected.get(mutant.element, 0))
+        for kept in self._rest(mutant):
+            yes &= self.planes[kept]
+            no |= self.planes[kept ^ 1]
         node = self.program.regels[mutant.element]
         if (yes, no) == (self.planes[2 * node], self.planes[2 * node + 1]):
             return False
@@ -218,59 +153,116 @@ class Bench:
         )
 
     def harmless(self, mutant: Mutant) -> bool:
-        """Tell whether the mutant changes nothing in any complete case today (proven)."""
-        self.miters.refresh()
-        wrong = self.world.condition(mutant.condition)
-        if mutant.element in self.program.kaders and mutant.element not in self._regels:
-            right = self.world.of(self.program.kaders[mutant.element])
-            return not (self.world.solve([wrong, -right]) or self.world.solve([-wrong, right]))
-        rest = [self.world.of(literal) for literal in self._rest(mutant)]
-        changed = self.world.define(self.world.new(), Kind.AND, [wrong, *rest])
-        return not self.miters.change_matters({self.program.regels[mutant.element]: changed})
+        """Tell whether the mutant changes nothing in any complete case on any day (proven)."""
+        if not self._same(mutant, *self._today):
+            return False
+        return not self._every_day or self._same(mutant, *self._any_day)
+
+    def _same(self, mutant: Mutant, world: World, miters: Miters) -> bool:
+        miters.refresh()
+        wrong = world.condition(mutant.condition)
+        literal = self._shown(mutant)
+        if literal is not None:
+            return not _can_differ(world, wrong, world.of(literal), miters.known)
+        rest = [world.of(kept) for kept in self._rest(mutant)]
+        changed = world.define(world.new(), Kind.AND, [wrong, *rest])
+        return not miters.change_matters({self.program.regels[mutant.element]: changed})
+
+    def same_condition(self, mutant: Mutant) -> bool:
+        """Tell whether the condition itself, apart from the rest, means the same (proven)."""
+        world, miters = self._any_day
+        miters.refresh()
+        literal = self._shown(mutant)
+        if literal is not None:
+            right = world.of(literal)
+        elif mutant.dropped:
+            return False
+        else:
+            right = world.condition(self._regels[mutant.element].als)
+        return not _can_differ(world, world.condition(mutant.condition), right, miters.known)
+
+    def noticed_by_audit(self, mutant: Mutant, gaps: Path) -> bool:
+        """Tell whether the audit finds fault with the base that has this fault (slow)."""
+        wrong = mutated(self.base, mutant)
+        program = compile_base(wrong)
+        ran = run_scenarios(wrong, program, BitPlanes(program.graph), self.scenarios)
+        found = undecisive_regels(wrong, program, BitPlanes(program.graph), ran)
+        found += prove(wrong, program, self._date, gaps)
+        return any(finding.level == "fout" for finding in found)
 
 
-def run(bench: Bench, chosen: list[Mutant]) -> tuple[Counter[str], Counter[str], list[Mutant]]:
-    """Return how many mutants of each kind there are, how many died, and who survived."""
-    total: Counter[str] = Counter()
-    dead: Counter[str] = Counter()
-    survivors = []
+def _can_differ(world: World, one: int, other: int, known: list[int]) -> bool:
+    return world.solve([one, -other, *known]) or world.solve([-one, other, *known])
+
+
+@dataclass
+class Tally:
+    """What became of every mutant that was tried."""
+
+    killed: list[Mutant] = field(default_factory=list)
+    noticed: list[Mutant] = field(default_factory=list)
+    survivors: list[Mutant] = field(default_factory=list)
+    harmless: list[Mutant] = field(default_factory=list)
+
+    @property
+    def dead(self) -> int:
+        """How many were killed by a case or noticed by the audit."""
+        return len(self.killed) + len(self.noticed)
+
+    @property
+    def total(self) -> int:
+        """How many count: all but those proven harmless."""
+        return self.dead + len(self.survivors)
+
+
+def run(bench: Bench, chosen: list[Mutant], gaps: Path | None = None) -> Tally:
+    """Try every mutant; with *gaps* (``rules/gaten.yaml``) the audit tries the survivors too."""
+    tally = Tally()
     for mutant in chosen:
         if bench.killed(mutant):
-            total[mutant.kind] += 1
-            dead[mutant.kind] += 1
-        elif not bench.harmless(mutant):
-            total[mutant.kind] += 1
-            survivors.append(mutant)
-    return total, dead, survivors
+            tally.killed.append(mutant)
+        elif bench.harmless(mutant):
+            tally.harmless.append(mutant)
+        elif (
+            gaps is not None and ":" not in mutant.element and bench.noticed_by_audit(mutant, gaps)
+        ):
+            tally.noticed.append(mutant)
+        else:
+            tally.survivors.append(mutant)
+    return tally
 
 
 def main() -> None:
-    """Run the benchmark and print a table and the survivors."""
+    """Run the benchmark; print a table and the survivors, or write the report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--steekproef", type=int, default=0, help="0: alle mutanten")
     parser.add_argument("--zaad", type=int, default=1)
     parser.add_argument("--overlevers", type=int, default=100000)
+    parser.add_argument("--zonder-audit", action="store_true", help="alleen de casussen")
+    parser.add_argument("--verslag", type=Path, help="schrijf het verslag in dit bestand")
     options = parser.parse_args()
     start = time.perf_counter()
-    bench = Bench(Path(__file__).resolve().parents[1] / "rules", date.today())
+    root = Path(__file__).resolve().parents[1] / "rules"
+    bench = Bench(root, date.today())
     chosen = list(mutants(bench.base))
     made = len(chosen)
     if options.steekproef:
         chosen = random.Random(options.zaad).sample(chosen, min(options.steekproef, made))
-    total, dead, survivors = run(bench, chosen)
+    tally = run(bench, chosen, None if options.zonder_audit else root / "gaten.yaml")
+    total = Counter(m.kind for m in tally.killed + tally.noticed + tally.survivors)
+    dead = Counter(m.kind for m in tally.killed + tally.noticed)
     for kind, count in sorted(total.items()):
         print(f"{kind:20} {dead[kind]:6} van {count:6}  {100 * dead[kind] / count:5.1f} %")
-    share = 100 * total_of(dead) / max(1, total_of(total))
-    print(f"{'samen':20} {total_of(dead):6} van {total_of(total):6}  {share:5.1f} %")
-    print(f"{made} mutanten, {len(chosen) - total_of(total)} zonder gevolg (bewezen)")
+    share = 100 * tally.dead / max(1, tally.total)
+    print(f"{'samen':20} {tally.dead:6} van {tally.total:6}  {share:5.2f} %")
+    print(f"waarvan {len(tally.noticed)} alleen door de bewijzen van de audit")
+    print(f"{made} mutanten, {len(tally.harmless)} zonder gevolg (bewezen, op elke dag)")
     print(f"{time.perf_counter() - start:.0f} s")
-    for mutant in survivors[: options.overlevers]:
+    for mutant in tally.survivors[: options.overlevers]:
         print(f"overlever {mutant}")
-
-
-def total_of(counter: Counter[str]) -> int:
-    """Return the sum of all counts."""
-    return sum(counter.values())
+    if options.verslag:
+        shown = run(bench, list(shown_mutants(bench.base)))
+        options.verslag.write_text(report(bench, tally, shown), encoding="utf-8")
 
 
 if __name__ == "__main__":
