@@ -25,9 +25,10 @@ from pathlib import Path
 from benchmarks.faults import Mutant, mutants, mutated, shown_mutants
 from benchmarks.mutanten_verslag import report
 from regelwijzer.audit.audit import prove
+from regelwijzer.audit.decisive import decisive_cases, undecisive_regels
 from regelwijzer.audit.miters import Miters, Outcomes
 from regelwijzer.audit.sat import World
-from regelwijzer.audit.scenarios import run_scenarios, target_literal, undecisive_regels
+from regelwijzer.audit.scenarios import run_scenarios, target_literal
 from regelwijzer.knowledge.conditions import (
     All,
     AnyOf,
@@ -156,14 +157,16 @@ class Bench:
         """Tell whether the mutant changes nothing in any complete case on any day (proven)."""
         if not self._same(mutant, *self._today):
             return False
-        return not self._every_day or self._same(mutant, *self._any_day)
+        if not self._every_day or self.same_condition(mutant):
+            return True
+        return self._same(mutant, *self._any_day)
 
     def _same(self, mutant: Mutant, world: World, miters: Miters) -> bool:
         miters.refresh()
         wrong = world.condition(mutant.condition)
         literal = self._shown(mutant)
         if literal is not None:
-            return not _can_differ(world, wrong, world.of(literal), miters.known)
+            return not self._can_differ(world, wrong, world.of(literal), miters.known, literal)
         rest = [world.of(kept) for kept in self._rest(mutant)]
         changed = world.define(world.new(), Kind.AND, [wrong, *rest])
         return not miters.change_matters({self.program.regels[mutant.element]: changed})
@@ -174,25 +177,29 @@ class Bench:
         miters.refresh()
         literal = self._shown(mutant)
         if literal is not None:
-            right = world.of(literal)
-        elif mutant.dropped:
+            return self._same(mutant, world, miters)
+        if mutant.dropped:
             return False
-        else:
-            right = world.condition(self._regels[mutant.element].als)
-        return not _can_differ(world, world.condition(mutant.condition), right, miters.known)
+        wrong = world.condition(mutant.condition)
+        right = world.condition(self._regels[mutant.element].als)
+        node = 2 * self.program.regels[mutant.element]
+        return not self._can_differ(world, wrong, right, miters.known, node)
+
+    def _can_differ(
+        self, world: World, one: int, other: int, known: list[int], literal: int
+    ) -> bool:
+        dates = self._outcomes.dated({literal >> 1})
+        return any(world.solve([a, -b, *known], dates) for a, b in ((one, other), (-one, -other)))
 
     def noticed_by_audit(self, mutant: Mutant, gaps: Path) -> bool:
         """Tell whether the audit finds fault with the base that has this fault (slow)."""
         wrong = mutated(self.base, mutant)
         program = compile_base(wrong)
-        ran = run_scenarios(wrong, program, BitPlanes(program.graph), self.scenarios)
-        found = undecisive_regels(wrong, program, BitPlanes(program.graph), ran)
+        engine = BitPlanes(program.graph)
+        ran = run_scenarios(wrong, program, engine, self.scenarios)
+        found = undecisive_regels(wrong, decisive_cases(wrong, program, engine, ran))
         found += prove(wrong, program, self._date, gaps)
         return any(finding.level == "fout" for finding in found)
-
-
-def _can_differ(world: World, one: int, other: int, known: list[int]) -> bool:
-    return world.solve([one, -other, *known]) or world.solve([-one, other, *known])
 
 
 @dataclass

@@ -9,7 +9,7 @@ from regelwijzer.advice.links import bron_text
 from regelwijzer.audit.findings import Finding
 from regelwijzer.audit.scenarios import ScenarioRun, target_literal
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.reasoning.bitplanes import BitPlanes, pack
+from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.compiler import Program, cone
 from regelwijzer.reasoning.graph import ja
 
@@ -35,7 +35,7 @@ def decisive_cases(
     A regel is decisive in a case when it holds there, and an expected, decided verdict
     no longer follows once its conclusion is taken away.
     """
-    planes = engine.run(pack(program, [(case.values, case.peildatum) for _, case in run.cases]))
+    planes = run.planes
     targets = _expected(program, run)
     carrying = cone(program.graph, list(program.kaders.values()))
     found: dict[str, Decisive] = {}

@@ -10,7 +10,7 @@ from regelwijzer.audit.findings import Finding
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.scenarios import Scenario
-from regelwijzer.reasoning.bitplanes import BitPlanes
+from regelwijzer.reasoning.bitplanes import BitPlanes, Planes, pack
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.compiler import Program, cone
 from regelwijzer.reasoning.verdicts import Judge, Outcome, Verdict
@@ -18,11 +18,15 @@ from regelwijzer.reasoning.verdicts import Judge, Outcome, Verdict
 
 @dataclass
 class ScenarioRun:
-    """The cases that could be read, what was wrong, and how often each target had which verdict."""
+    """The cases that could be read, what was wrong, and how often each target had which verdict.
+
+    *planes* are those of all these cases together: bit *i* belongs to case *i*.
+    """
 
     cases: list[tuple[Scenario, Case]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     verdicts: dict[str, Counter[str]] = field(default_factory=dict)
+    planes: Planes = field(default_factory=list)
 
 
 def run_scenarios(
@@ -33,25 +37,38 @@ def run_scenarios(
     for scenario in scenarios:
         name = scenario.casus.casus
         try:
-            case = make_case(scenario.raw, base, name)
+            run.cases.append((scenario, make_case(scenario.raw, base, name)))
         except CaseError as error:
             run.findings.append(Finding("fout", "casus", scenario.file, name, str(error)))
-            continue
-        run.cases.append((scenario, case))
-        state = engine.one(program.literals(case.values, case.peildatum))
-        judge = Judge(base, program, state, case.values)
+    run.planes = engine.run(pack(program, [(c.values, c.peildatum) for _, c in run.cases]))
+    for bit, (scenario, case) in enumerate(run.cases):
+        judge: Judge | None = None
         for target, wanted in scenario.casus.verwacht.items():
             literal = target_literal(program, target)
             if literal is None:
                 text = f"verwacht iets van {target}, dat geen kader, begrip of route is"
-                run.findings.append(Finding("fout", "casus", scenario.file, name, text))
+                run.findings.append(
+                    Finding("fout", "casus", scenario.file, scenario.casus.casus, text)
+                )
                 continue
-            found = judge.outcome(literal)
+            found = _decided(run.planes, literal, bit)
+            if found is None:  # only then it matters what is missing
+                if judge is None:
+                    state = engine.one(program.literals(case.values, case.peildatum))
+                    judge = Judge(base, program, state, case.values)
+                found = judge.outcome(literal)
             if target in base.routes and found.verdict is Verdict.JUDGEMENT:
                 found = replace(found, verdict=Verdict.UNKNOWN)  # a route is then mogelijk
             run.verdicts.setdefault(target, Counter())[found.verdict.value] += 1
             run.findings += _compare(scenario, target, wanted, found)
     return run
+
+
+def _decided(planes: Planes, literal: int, bit: int) -> Outcome | None:
+    """Return the verdict on *literal* in case *bit* when it is decided there."""
+    if planes[literal] >> bit & 1:
+        return Outcome(Verdict.APPLIES)
+    return Outcome(Verdict.DOES_NOT) if planes[literal ^ 1] >> bit & 1 else None
 
 
 def target_literal(program: Program, name: str) -> int | None:

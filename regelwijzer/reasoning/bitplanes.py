@@ -15,7 +15,7 @@ from operator import and_, or_
 
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import Graph, Kind, Node, node_of, swap
-from regelwijzer.reasoning.values import Value, holds
+from regelwijzer.reasoning.values import Value
 
 Planes = list[int]
 """One integer per literal: ``planes[2 * node]`` is the ja plane, ``[2 * node + 1]`` nee."""
@@ -120,14 +120,12 @@ def _generate(nodes: Sequence[Node]) -> Callable[[Planes], None]:
 
 def pack(program: Program, cases: Sequence[tuple[Mapping[str, Value], date]]) -> dict[int, int]:
     """Return the planes of all atom literals for *cases*; bit *i* belongs to case *i*."""
-    given: dict[int, int] = {}
-    for node, atom in program.atoms.items():
-        yes = no = 0
-        for bit, (values, peildatum) in enumerate(cases):
-            result = holds(atom, values, peildatum)
-            if result is True:
-                yes |= 1 << bit
-            elif result is False:
-                no |= 1 << bit
-        given[2 * node], given[2 * node + 1] = yes, no
-    return given
+    bits = {literal: bytearray() for node in program.atoms for literal in (2 * node, 2 * node + 1)}
+    for number, (values, peildatum) in enumerate(cases):
+        place, bit = number >> 3, 1 << (number & 7)
+        for literal in program.literals(values, peildatum):
+            plane = bits[literal]
+            if len(plane) <= place:
+                plane.extend(bytes(place + 1 - len(plane)))
+            plane[place] |= bit
+    return {literal: int.from_bytes(plane, "little") for literal, plane in bits.items()}
