@@ -284,7 +284,7 @@ def contact_view(contact: Contact) -> ContactView:
     elif contact.soort in ("site", "chat"):
         site = value.split(" ")[0].removeprefix("https://")
         href = f"https://{site}" if _SITE.match(site) else ""
-    dated = f", {contact.datum}" if contact.datum else ""
+    dated = f", {contact.datum}" if contact.datum else ", datum van de bron onbekend"
     return ContactView(
         kind=contact.soort,
         text=value,

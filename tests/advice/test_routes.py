@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -171,6 +172,21 @@ def test_every_route_is_complete_and_ozj_is_not_one(advisor: Advisor) -> None:
             assert contact.vindplaats
             if contact.soort == "telefoon":
                 assert re.fullmatch(r"[0-9][0-9 -]*", contact.waarde), route.route
+
+
+def test_numbers_and_mandates_are_the_reviewed_ones(advisor: Advisor, repository: Path) -> None:
+    """Who changes a number or a mandate has it reviewed again (docs/juridische-review)."""
+    text = (repository / "docs" / "juridische-review" / "routes.md").read_text(encoding="utf-8")
+    numbers = set(re.findall(r"^\| `([\w.]+)` \| ([0-9][0-9 -]*) \|", text, re.M))
+    routes = advisor.base.routes.values()
+    assert numbers == {
+        (route.route, contact.waarde)
+        for route in routes
+        for contact in route.contact
+        if contact.soort == "telefoon"
+    }
+    mandates = dict(re.findall(r"^\| `([\w.]+)` \| ([a-z, ]+) \|", text, re.M))
+    assert mandates == {route.route: ", ".join(route.mandaat) for route in routes}
 
 
 def test_texts_for_parents_are_short(advisor: Advisor) -> None:
