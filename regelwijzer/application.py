@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from regelwijzer.advice.advisor import Advisor
-from regelwijzer.datapaths import questionnaires_folder, rules_folder
+from regelwijzer.datapaths import local_folder, questionnaires_folder, rules_folder
 from regelwijzer.interview.questions import Vraag, load_questionnaires
 from regelwijzer.interview.session import Interviewer
 from regelwijzer.interview.stalled import KorteVraag, load_short_questions
@@ -45,8 +45,10 @@ def load_application(
 ) -> Application:
     """Load the rule base (unless *base* is given) and the questionnaires.
 
+    Without *local*, the folder of the environment (``regelwijzer app --lokaal``) is used.
     Raises KnowledgeErrors with every fault found.
     """
+    local = local or local_folder()
     base = base or load_base(rules_folder(), local)
     young = for_young(base, load_rewordings(questionnaires_folder(), base))
     advisor = Advisor(base, use_durable=use_durable, young=young)

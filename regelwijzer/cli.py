@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the audit found an error, 2 the input was wrong.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import replace
 from datetime import date, datetime
@@ -29,10 +30,11 @@ from regelwijzer.cli_tools import (
     Local,
     fail,
     open_base,
+    overlay,
     print_json,
     print_rows,
 )
-from regelwijzer.datapaths import questionnaires_folder, rules_folder
+from regelwijzer.datapaths import LOCAL_VARIABLE, questionnaires_folder, rules_folder
 from regelwijzer.interview.output import step_json
 from regelwijzer.interview.session import Answers
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
@@ -300,6 +302,7 @@ def controleer(
     blad: Annotated[str, typer.Option(help="Feitenblad als dat anders heet dan de map.")] = "",
     snel: Annotated[bool, typer.Option("--snel", help="Sla de bewijzen over.")] = False,
     html: Annotated[Path | None, typer.Option(help="Schrijf een verslag voor mensen.")] = None,
+    lokaal: Local = None,
 ) -> None:
     """Controleer de kennisbank; eindigt met code 1 bij een fout."""
     from regelwijzer.audit.audit import audit, only_for
@@ -315,6 +318,7 @@ def controleer(
             proofs=not snel,
             questionnaires=questionnaires_folder(),
             progress=progress,
+            local=overlay(lokaal),
         )
     if html is not None:
         from regelwijzer.report.knowledge import knowledge_html, knowledge_view, known_gaps
@@ -349,11 +353,15 @@ def controleer(
 def app(
     poort: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501,
     zonder_browser: Annotated[bool, typer.Option(help="Open geen browser.")] = False,
+    lokaal: Local = None,
 ) -> None:
     """Start de app op deze computer."""
     from regelwijzer import bootstrap
     from regelwijzer.ui.served import script
 
+    if overlay(lokaal) is not None:
+        open_base(lokaal)  # a fault in the local rules is told here, not in the browser
+        os.environ[LOCAL_VARIABLE] = str(Path(str(lokaal)).resolve())
     try:
         chosen = bootstrap.choose_port(poort)
         path = Path(str(script.__file__))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -31,3 +32,13 @@ def rules_folder() -> Path:
 def questionnaires_folder() -> Path:
     """Return the folder with the wording of the questions."""
     return data_folder("questionnaires")
+
+
+LOCAL_VARIABLE = "REGELWIJZER_LOKAAL"
+"""The environment variable that names the local folder for the app."""
+
+
+def local_folder() -> Path | None:
+    """Return the local folder of the app, or None when there is none."""
+    named = os.environ.get(LOCAL_VARIABLE, "")
+    return Path(named) if named and Path(named).is_dir() else None

@@ -27,6 +27,7 @@ from regelwijzer.interview.questions import load_questionnaires
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.loader import load_leniently
+from regelwijzer.knowledge.regions import load_regions
 from regelwijzer.knowledge.scenarios import read_scenarios
 from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.compiler import Program, compile_base
@@ -79,17 +80,24 @@ def audit(
     proofs: bool = False,
     questionnaires: Path | None = None,
     progress: Progress = silent,
+    local: Path | None = None,
 ) -> AuditReport:
     """Audit the rule base under *root*; *dekking* is the list of fact-sheet blocks.
 
+    A *local* folder is laid over it, and its own cases and regions are checked too.
+
     With *proofs* everything is proven that can be (half a minute for the whole base).
     """
-    base, load_errors = load_leniently(root)
+    base, load_errors = load_leniently(root, local)
     report = AuditReport(base=base, proven=proofs)
     report.findings += [_from_error(error) for error in load_errors]
     program = compile_base(base)
     engine = BitPlanes(program.graph)
     scenarios, scenario_errors = read_scenarios(root)
+    if local is not None:
+        more, faults = read_scenarios(local)
+        scenarios, scenario_errors = [*scenarios, *more], [*scenario_errors, *faults]
+        scenario_errors += _region_faults(root, local)
     report.findings += [_from_error(error) for error in scenario_errors]
     run = run_scenarios(base, program, engine, scenarios)
     report.findings += run.findings
@@ -124,6 +132,14 @@ def prove(
         return found
     finally:
         prover.close()
+
+
+def _region_faults(root: Path, local: Path) -> list[KnowledgeError]:
+    try:
+        load_regions(root, local)
+    except KnowledgeErrors as found:
+        return list(found.errors)
+    return []
 
 
 def _check_questions(base: Kennisbank, questionnaires: Path) -> list[Finding]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.checks import check_base
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors, ParseFault
+from regelwijzer.knowledge.local import local_fault
 from regelwijzer.knowledge.models import Defaults, Regel
 from regelwijzer.knowledge.rulefile import RuleFile
 from regelwijzer.knowledge.yamlio import LineDict, read_rule_yaml
@@ -80,6 +81,8 @@ class _Loading:
     )
     files: dict[str, str] = field(default_factory=dict)
     errors: list[KnowledgeError] = field(default_factory=list)
+    national: dict[str, bool] = field(default_factory=dict)
+    """What stood there before the local folder; empty while the national rules are read."""
 
 
 def load_base(root: Path, local: Path | None = None) -> Kennisbank:
@@ -108,6 +111,7 @@ def load_leniently(
             digest.update(shown.encode() + b"\0" + content + b"\0")
             file_digests[shown] = hashlib.sha256(content).hexdigest()[:16]
             _load_file(loading, path, shown)
+        loading.national = dict.fromkeys(loading.files, True)
     base = Kennisbank(
         **loading.elements,
         files=loading.files,
@@ -233,7 +237,14 @@ def _store(loading: _Loading, shown: str, key: str, element: Any, defaults: Defa
     elif key in ("voorrang", "mijlpalen") and element.aard is None:
         element = element.model_copy(update={"aard": defaults.aard})
     label = f"{target}:{name}"
-    if name in loading.elements[target]:
+    if label in loading.national:
+        fault = local_fault(key, loading.elements[target][name], element)
+        if fault is not None:
+            where = f"bestaat al in {loading.files[label]} en {fault[0]}"
+            loading.errors.append(KnowledgeError(shown, name, where, *fault[1:]))
+            return
+        del loading.national[label]  # a second one in the local folder is a mistake
+    elif name in loading.elements[target]:
         loading.errors.append(
             KnowledgeError(
                 shown,
