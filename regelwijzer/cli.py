@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from regelwijzer.advice.links import bron_text
-from regelwijzer.advice.output import advice_json
+from regelwijzer.advice.output import advice_json, advice_text
 from regelwijzer.advice.replay import read_advice, replay
 from regelwijzer.advice.roads import timeline_json, whatif_json
 from regelwijzer.advice.timeline import timeline
@@ -85,7 +85,7 @@ def advies(
             if path is not None:
                 _write(path, file_content(application.base_for(case.doelgroep), advice, kind))
         if als_json:
-            print_json(advice_json(application.base, advice))
+            print(advice_text(advice_json(application.base, advice)), end="")
         else:
             print_advice(Console(), application.base_for(case.doelgroep), advice)
     finally:

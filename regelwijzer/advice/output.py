@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from importlib import metadata
 from typing import Any
@@ -68,6 +69,34 @@ def advice_json(base: Kennisbank, advice: Advice) -> dict[str, Any]:
     }
     content["ontvangstbewijs"] = receipt(base, advice, content)
     return content
+
+
+def advice_text(data: Mapping[str, Any]) -> str:
+    """Return *data* as JSON text with one line for every kader, row, milestone and route.
+
+    As readable as with every value on a line of its own, and a third smaller.
+
+    >>> print(advice_text({"schema": "x", "kaders": [{"id": "a"}, {"id": "b"}]}), end="")
+    {
+    "schema": "x",
+    "kaders": [
+    {"id": "a"},
+    {"id": "b"}
+    ]
+    }
+    """
+
+    def one(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    parts = []
+    for key, value in data.items():
+        if isinstance(value, list) and value:
+            rows = ",\n".join(one(item) for item in value)
+            parts.append(f"{one(key)}: [\n{rows}\n]")
+        else:
+            parts.append(f"{one(key)}: {one(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def kader_json(base: Kennisbank, item: KaderAdvice, day: date) -> dict[str, Any]:

@@ -294,8 +294,8 @@ def _calendar(viewer: Viewer, advice: Advice) -> Iterator[Block]:
     for item in items:
         start = day_text(item.start) if item.start < item.day else "-"
         title = item.mijlpaal.titel + ("" if item.sure else " (misschien)")
-        who = viewer.partijen(item.mijlpaal.wie)
-        rows.append((day_text(item.day), start, title, who))
+        what = f"{title}. Als het niet gebeurt: {viewer.words(item.mijlpaal.bij_missen)}"
+        rows.append((day_text(item.day), start, what, viewer.partijen(item.mijlpaal.wie)))
     yield Table(
         "Wat op welke dag verandert of klaar moet zijn",
         ("Dag", "Begin uiterlijk", "Wat", "Wie"),

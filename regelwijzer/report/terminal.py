@@ -12,7 +12,7 @@ from regelwijzer.advice.explain import chain
 from regelwijzer.advice.lessons import MOST_LESSONS
 from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.milestones import Milestone
-from regelwijzer.advice.roads import change_text, gap_text, kind_of
+from regelwijzer.advice.roads import change_text, gap_text, kind_of, since_text
 from regelwijzer.advice.timeline import Timeline
 from regelwijzer.advice.whatif import WhatIf
 from regelwijzer.advice.wording import day_text
@@ -154,7 +154,8 @@ def print_timeline(console: Console, base: Kennisbank, advice: Advice, line: Tim
             label = LABELS[stretch.verdict][0].lower()
             console.print(f"    vanaf {day_text(stretch.first)}: {label}")
     for gap in line.gaps:
-        console.print(f"[bold red]{escape(gap_text(base, gap.hulpvorm, day_text(gap.first)))}[/]")
+        since = since_text(advice.case, gap.first)
+        console.print(f"[bold red]{escape(gap_text(base, gap.hulpvorm, since))}[/]")
     _print_milestones(console, advice.milestones)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from regelwijzer.advice.advisor import Advice
-from regelwijzer.advice.output import advice_json, case_json
+from regelwijzer.advice.output import advice_json, advice_text, case_json
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.report.files import KINDS, file_content
 from regelwijzer.ui.savefile import save_button
@@ -85,6 +85,8 @@ def maker(base: Kennisbank, advice: Advice, kind: str) -> Callable[[], bytes]:
 def content(base: Kennisbank, advice: Advice, kind: str) -> bytes:
     """Return the content of the file of *kind* (one of REPORTS or DATA)."""
     if kind in DATA:
-        data = advice_json(base, advice) if kind == "json" else case_json(advice.case)
+        if kind == "json":
+            return advice_text(advice_json(base, advice)).encode()
+        data = case_json(advice.case)
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
     return file_content(base, advice, kind)

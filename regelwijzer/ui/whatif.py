@@ -46,6 +46,7 @@ def what_if(viewer: Viewer, advice: Advice) -> None:
 
 def _close_up(viewer: Viewer, advice: Advice, name: str) -> None:
     item = advice.kader(name)
+    st.subheader("De uitkomst", anchor=False)
     st.html(kaders_html([viewer.kader(item, advice)], viewer.plain, anchors=False))
     graph = proof_graph(viewer, item)
     if graph and item.why:

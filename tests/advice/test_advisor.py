@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
 from regelwijzer.advice.advisor import Advisor
+from regelwijzer.advice.output import advice_json, advice_text
 from regelwijzer.datapaths import rules_folder
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.scenarios import read_scenarios
@@ -44,6 +46,18 @@ def test_both_engines_agree_on_a_spread_of_real_cases(advisor: Advisor, cases: l
                 assert known is None or not (isinstance(known, Period) and known.exact)
         for candidate in advice.first:
             assert candidate.feit not in case.values or candidate.moves
+
+
+def test_the_json_is_laid_out_in_lines_and_says_the_same(
+    advisor: Advisor, cases: list[Case]
+) -> None:
+    data = advice_json(advisor.base, advisor.advise(cases[0]))
+    text = advice_text(data)
+    assert json.loads(text) == data
+    assert len(text) < 0.75 * len(json.dumps(data, ensure_ascii=False, indent=2))
+    lines = text.splitlines()
+    rows = [line for line in lines if line.startswith('{"id": "') and '"verdict"' in line]
+    assert len(rows) >= len(data["kaders"])  # one line each, so that two advices can be compared
 
 
 def test_a_broken_first_engine_gives_an_advice_that_says_so(

@@ -76,6 +76,31 @@ def test_triples_work_and_no_part_of_them_does(seed: int) -> None:
                 assert truth(made, after(case, rest), kader) is not found.becomes
 
 
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(SEEDS)
+def test_the_same_triples_as_trying_everything(seed: int) -> None:
+    """Up to three changes, on bases small enough to try every combination."""
+    made = random_base(seed, begrippen=2)
+    finder = WhatIfFinder(made.base, compile_base(made.base))
+    case = Case(TODAY, random_values(made.base, made.rng, known=0.4))
+    for kader in made.base.kaders:
+        changes = finder.single_changes(case, kader)
+        if len(changes) > 14:
+            continue
+        found = finder.find(case, kader)
+        assert found.complete_to == 3
+        expected: list[frozenset[Change]] = []
+        for size in (1, 2, 3):
+            for part in combinations(changes, size):
+                chosen = frozenset(part)
+                names = {change.feit for change in part}
+                if len(names) < size or any(old <= chosen for old in expected):
+                    continue
+                if truth(made, after(case, part), kader) is found.becomes:
+                    expected.append(chosen)
+        assert {frozenset(item.changes) for item in found.sets} == set(expected)
+
+
 def test_growing_older_is_a_change_of_its_own() -> None:
     for seed in range(200):
         made = random_base(seed, begrippen=4)

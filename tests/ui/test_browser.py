@@ -173,6 +173,18 @@ def test_from_start_to_advice_to_wiped(walker: Walker, server: str) -> None:
     kader.scroll_into_view_if_needed()
     walker.look("5-uitleg")
 
+    # The proof is drawn (a sanitiser that drops SVG would leave an empty box), the text is there.
+    choice = page.locator(".st-key-rw_wat_als input")
+    choice.click()
+    choice.fill("Bijstand vanaf 21")
+    page.wait_for_timeout(500)  # the list shrinks while one types
+    page.keyboard.press("Enter")
+    picture = page.locator('.rw-graaf svg[role="img"]')
+    expect(picture).to_be_visible()
+    assert picture.locator("rect").count() >= 2
+    expect(page.locator(".st-key-rw_dichtbij .stCode").first).to_contain_text("Het gaat om")
+    walker.look("5-dichtbij")
+
     walker.more("Uw antwoorden")
     walker.heading("Uw antwoorden")
     walker.look("6-antwoorden")
