@@ -4,7 +4,8 @@ Only questions that can still change an open verdict take part (:mod:`.reach`). 
 answer ahead is looked at exactly: how many questions does it make needless (:mod:`.lookahead`)?
 Added is what the answer tells about the open verdicts, measured on random completions of all
 that is unknown (:mod:`.samples`). As long as nothing is settled as ja, the question comes
-first that brings a likely ja nearest. The same answers always give the same question.
+first that brings a likely ja nearest; what the law only comes to after an open question waits.
+The same answers always give the same question.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from regelwijzer.interview.lookahead import Lookahead
 from regelwijzer.interview.reach import Moves, Reach, View
 from regelwijzer.interview.samples import Samples
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
+from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.bitplanes import BitPlanes, Planes
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program, restrict
@@ -34,6 +36,9 @@ BIT = 30.0
 
 JUDGEMENT = 0.35
 """An open norm is seldom settled already: what can simply be known is asked first."""
+
+LATER = 0.4
+"""A question that the law only comes to after another one that is open is worth less."""
 
 SAME_THEME = 1.2
 """A question on the theme of the previous one may be this much less worth."""
@@ -97,11 +102,15 @@ class Part:
         moves = view.moves
         if not moves:
             return []
-        spared = self._look.spared(view)
+        spared, front = self._look.spared(view), self.reach.front(view)
         telling = sorted(moves, key=lambda name: (-spared[name], self._order[name]))[:MEASURED]
         planes = self.planes.run(self._samples.complete(view.literals))
         bits = {name: self._bits(planes, name, moves[name]) for name in telling}
-        nearer = {name: self._near(planes, name, moves[name]) for name in telling if early}
+        nearer = {
+            name: self._near(planes, name, moves[name])
+            for name in telling
+            if early and name in front
+        }
 
         def worth(name: str) -> float:
             feit = self.base.feiten[name]
@@ -110,6 +119,7 @@ class Part:
                 (found + 0.01)
                 * (SAME_THEME if feit.thema == theme else 1.0)
                 * (JUDGEMENT if feit.oordeel else 1.0)
+                * (1.0 if name in front else LATER)
             )
 
         worths = {name: worth(name) for name in moves}
@@ -127,8 +137,13 @@ class Part:
     def _near(self, planes: Planes, name: str, moves: Moves) -> float:
         """Return how near the answer can bring a ja."""
         masks = self._samples.masks(name)
-        found = max((self._nearer(planes, masks, kader) for kader in moves.yes), default=0.0)
+        carrying = self._carrying(moves)
+        found = max((self._nearer(planes, masks, kader) for kader in carrying), default=0.0)
         return found * (JUDGEMENT if self.base.feiten[name].oordeel else 1.0)
+
+    def _carrying(self, moves: Moves) -> list[str]:
+        """Return the kaders that carry help and can become ja."""
+        return [name for name in moves.yes if self.base.kaders[name].soort in CARRYING]
 
     def _nearer(self, planes: Planes, masks: Sequence[int], kader: str) -> float:
         """Return how much an answer can raise the chance of ja, for a likely kader most."""

@@ -128,6 +128,28 @@ class Reach:
         moves = {name: Moves(mask, order) for name, mask in masks.items() if mask}
         return View(literals, planes, atoms, moves)
 
+    def front(self, view: View) -> frozenset[str]:
+        """Return the feiten that come first, in the order in which the law is written.
+
+        Of a conjunction only the first part that is still open is looked into: whether there
+        is a measure at all is asked before how it is carried out.
+        """
+        planes = view.planes
+        seen = [False] * len(self._program.graph.nodes)
+        for name in view.kaders:
+            seen[self._program.kaders[name] >> 1] = True
+        for index, conjunctive, children in reversed(self._compound):
+            if not seen[index] or (planes[2 * index] | planes[2 * index + 1]) & NOW:
+                continue
+            for child in children:
+                yes, no = planes[child], planes[child ^ 1]
+                if (yes | no) & NOW or not (yes | no):
+                    continue  # decided, or nobody here can decide it
+                seen[child >> 1] = True
+                if conjunctive:
+                    break
+        return frozenset(n for node, names in view.atoms.items() if seen[node] for n in names)
+
     def _open(self, case: Case, askable: Collection[str]) -> dict[int, tuple[str, ...]]:
         """Return the atoms that *askable* may decide: every feit is known or can be asked."""
         exact = {n for n, v in case.values.items() if isinstance(v, Period) and v.exact}
