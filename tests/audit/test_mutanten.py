@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks.faults import Mutant, faults, mutants, mutated, shown_mutants
 from benchmarks.mutanten import Bench, run
-from benchmarks.mutanten_verslag import report
+from benchmarks.mutanten_verslag import EXPLANATIONS, report
 from regelwijzer.knowledge.conditions import parse_condition
 from regelwijzer.reasoning.compiler import compile_base
 
@@ -74,3 +75,10 @@ def test_the_report_is_stable_and_names_every_survivor(small: Bench) -> None:
     text = report(small, tally, shown)
     assert text == report(small, tally, shown)
     assert all(f"`{mutant}`" in text for mutant in tally.survivors + tally.harmless)
+
+
+def test_the_committed_report_explains_every_survivor(repository: Path) -> None:
+    text = (repository / "docs" / "mutanten.md").read_text(encoding="utf-8")
+    assert "nog zonder uitleg" not in text
+    why = yaml.safe_load(EXPLANATIONS.read_text(encoding="utf-8")) or {}
+    assert all(mutant in text for mutant in why), "een uitleg van een mutant die niet meer leeft"
