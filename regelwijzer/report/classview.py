@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from regelwijzer.reasoning.verdicts import Outcome, Verdict
 from regelwijzer.report.html import environment
@@ -147,8 +148,8 @@ def key_view(
     )
 
 
-def presentation_html(shown: Presentation, frame: Frame, picture: str) -> str:
-    """Return one moment of the presentation; *picture* is the SVG that belongs to it."""
+def presentation_html(shown: Presentation, frame: Frame, picture: str, matrix: str = "") -> str:
+    """Return one moment of the presentation, with its *picture* and *matrix* (both HTML)."""
     stages = shown.stages[1 : frame.stage + 1]
     told = sum(not stage.hidden for stage in shown.stages[1:])
     facts = [
@@ -173,6 +174,7 @@ def presentation_html(shown: Presentation, frame: Frame, picture: str) -> str:
             source=frame.source,
             keys=keys_of(shown, frame.stage),
             picture=_Safe(picture),
+            matrix=_Safe(matrix),
         )
     )
 
@@ -186,36 +188,51 @@ class _Safe(str):
 
 def class_matrix_html(now: Overview, before: Overview | None) -> str:
     """Return the matrix in large type; cells that differ from *before* are marked."""
+    template = environment().get_template("klasmatrix.html.j2")
+    return template.render(columns=now.columns, rows=_rows(now, before))
+
+
+def side_matrix_html(now: Overview, before: Overview | None) -> str:
+    """Return the matrix as a narrow list: per kind of help the laws still in play, and the rest."""
+    rows = []
+    for row in _rows(now, before):
+        cells = [cell for cell in row["cells"] if cell]
+        open_ = [cell for cell in cells if cell["css"] != CLASSES[Verdict.DOES_NOT]]
+        denied = [cell for cell in cells if cell not in open_]
+        rows.append(
+            {
+                "title": row["title"],
+                "open": open_,
+                "denied": [cell["column"] for cell in denied],
+                "denied_changed": any(cell["changed"] for cell in denied),
+            }
+        )
+    return environment().get_template("klasmatrix_smal.html.j2").render(rows=rows)
+
+
+def _rows(now: Overview, before: Overview | None) -> list[dict[str, Any]]:
+    """Return the rows of *now* as plain data; a cell is ``changed`` when it was another one."""
     old = {
         (row.title, cell.column): cell.now.chip.verdict
         for row in (before.rows if before else ())
         for cell in row.cells
         if cell
     }
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in now.rows:
-        cells: list[dict[str, object] | None] = []
-        for cell in row.cells:
-            if cell is None:
-                cells.append(None)
-                continue
-            chip = cell.now.chip
-            was = old.get((row.title, cell.column), chip.verdict)
-            changed = was != chip.verdict
-            cells.append(
-                {
-                    "css": chip.css,
-                    "icon": chip.icon,
-                    "word": chip.word,
-                    "payers": chip.payers,
-                    "changed": changed,
-                }
-            )
+        cells = [
+            {
+                "css": cell.now.chip.css,
+                "icon": cell.now.chip.icon,
+                "word": cell.now.chip.word,
+                "payers": cell.now.chip.payers,
+                "column": cell.column,
+                "changed": old.get((row.title, cell.column), cell.now.chip.verdict)
+                != cell.now.chip.verdict,
+            }
+            if cell
+            else None
+            for cell in row.cells
+        ]
         rows.append({"title": row.title, "cells": cells})
-    template = environment().get_template("klasmatrix.html.j2")
-    return template.render(columns=now.columns, rows=rows)
-
-
-def words_of(outcomes: Sequence[Verdict]) -> list[str]:
-    """Return verdicts in words."""
-    return [LABELS[verdict][0] for verdict in outcomes]
+    return rows

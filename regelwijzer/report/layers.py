@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 BOX_WIDTH, LINE, PAD = 310.0, 28.0, 14.0
 COLUMN_GAP, ROW_GAP = 58.0, 18.0
-CHARACTERS, MOST_LINES = 25, 4
+CHARACTERS, MOST_LINES = 23, 4
 SWEEPS = 6
 
 
@@ -52,7 +52,7 @@ def wrap(text: str, most: int = MOST_LINES) -> tuple[str, ...]:
     """Return *text* in lines that fit a box; what does not fit ends in an ellipsis.
 
     >>> wrap("Recht op Wlz-zorg met een heel lange omschrijving erbij", most=2)
-    ('Recht op Wlz-zorg met een', 'heel lange omschrijving…')
+    ('Recht op Wlz-zorg met', 'een heel lange…')
     """
     lines = textwrap.wrap(text, CHARACTERS, max_lines=most, placeholder="…")
     return tuple(lines) or ("",)

@@ -19,6 +19,7 @@ from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import REGEL
 from regelwijzer.reasoning.durable import EngineUnavailable
 from regelwijzer.reasoning.graph import Clause, Firing, Graph, Kind, node_of, swap
+from regelwijzer.reasoning.values import Options
 from regelwijzer.reasoning.verdicts import Judge, Outcome, Verdict
 from regelwijzer.training.library import answered, told_case, with_facts
 from regelwijzer.training.models import TeachingCase
@@ -27,6 +28,10 @@ MOST_OPEN = 3
 """So many questions that are still open are drawn for each undecided kader."""
 MOST_PARTS, MOST_STEPS, MOST_PART_DEPTH = 4, 5, 4
 """So much of what is already settled is drawn for an undecided kader."""
+
+
+SHORT_ANSWER = 32
+"""An answer this short ("Nee.") is told together with what was asked."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +118,14 @@ class _Builder:
         }
         self.engine = "durable_rules"
         self.drawing = _Drawing()
+        self.stages: tuple[Stage, ...] = ()
         self.first: dict[int, int] = {}
         self.by_head: dict[int, Clause] = {}
         self.ranked: list[Candidate] | None = None
         self.keys = tuple(key.kader for key in item.kaders)
 
     def build(self) -> Presentation:
-        stages = tuple(self._stages())
+        self.stages = stages = tuple(self._stages())
         self.first, self.by_head = _derived(self.graph, stages)
         pictures = {}
         for name in self.keys:
@@ -141,7 +147,9 @@ class _Builder:
         known = {fact.feit: fact.is_ for fact in item.feiten}
         for hidden in answered(item):
             known[hidden.feit] = hidden.is_
-            said = f"{base.feiten[hidden.feit].titel}? {hidden.zeg}"
+            said = hidden.zeg
+            if len(said) < SHORT_ANSWER:
+                said = f"{base.feiten[hidden.feit].titel}? {said}"
             yield self._stage(with_facts(base, item, known), hidden.feit, said, True)
 
     def _stage(self, case: Case, feit: str, said: str, hidden: bool) -> Stage:
@@ -217,12 +225,21 @@ class _Builder:
         if not feiten or feiten[0] not in self.advisor.base.feiten:
             return []  # that the law was in force is no fact about the young person
         box = f"f:{literal}"
-        text = say(self.advisor.base, self.program.atoms[node], literal % 2 == 0)
+        text = self._told(literal, feiten[0])
         self.drawing.boxes[box] = Box(
             box, "feit", text, text, literal=literal, yes=literal % 2 == 0
         )
         self.drawing.alias[literal] = box
         return [box]
+
+    def _told(self, literal: int, name: str) -> str:
+        """Return a fact as the case has it: the choice itself, not every choice that counts."""
+        feit = self.advisor.base.feiten[name]
+        value = self.stages[self.first[literal]].case.values.get(name)
+        if feit.type == "keuze" and isinstance(value, Options) and len(value.possible) == 1:
+            title = next(o.titel for o in feit.keuzes if o.keuze in value.possible)
+            return f"{feit.titel}: {title}"
+        return say(self.advisor.base, self.program.atoms[node_of(literal)], literal % 2 == 0)
 
     def _named(self, literal: int, label: str) -> str:
         yes = literal % 2 == 0

@@ -96,7 +96,7 @@ def test_a_trainer_gives_the_lesson(walker: Walker, server: str) -> None:
     move(walker, "PageUp")
     expect(told).to_have_count(before)
     assert page.evaluate("document.querySelector('.rw-redenering img').naturalWidth") > 0
-    expect(page.locator(".rw-matrix.rw-groot")).to_be_visible()
+    expect(page.locator(".rw-zijmatrix dt").first).to_be_in_viewport()
     walker.look("les-2-presentatie")
 
     walker.press("Vergelijk twee varianten")

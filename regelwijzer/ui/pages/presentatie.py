@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regelwijzer.report.classview import class_matrix_html, picture_html, presentation_html
+from regelwijzer.report.classview import (
+    class_matrix_html,
+    picture_html,
+    presentation_html,
+    side_matrix_html,
+)
 from regelwijzer.training.models import TeachingCase
 from regelwijzer.training.presentation import Picture, Presentation
 from regelwijzer.ui import keep, state, training
@@ -52,10 +57,11 @@ def _moving(item: TeachingCase, shown: Presentation) -> None:
     verdict = shown.stages[frame.stage].outcomes[kader].verdict
     layout = training.picture_layout(item.casus, kader)
     drawn = picture_html(picture, layout, frame, verdict)
-    st.html(presentation_html(shown, frame, drawn))
-    st.header("Wie betaalt wat, tot nu toe", anchor=False)
     before = training.stage_matrix(item.casus, frame.stage - 1) if frame.stage else None
-    st.html(class_matrix_html(training.stage_matrix(item.casus, frame.stage), before))
+    now = training.stage_matrix(item.casus, frame.stage)
+    st.html(presentation_html(shown, frame, drawn, side_matrix_html(now, before)))
+    with st.expander("De hele matrix, groot"):
+        st.html(class_matrix_html(now, before))
     with st.container(key="rw_presentatie_uit", horizontal=True):
         if item.varianten and st.button(
             "Vergelijk twee varianten", icon=":material/compare_arrows:"
