@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Aandachtspunt
+from regelwijzer.knowledge.profiles import Casusprofiel
+from regelwijzer.reasoning.bitplanes import BitPlanes
+from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import node_of
 from regelwijzer.reasoning.proofs import ProofFinder
@@ -23,6 +26,19 @@ def lessons(
     """
     found = sorted(names, key=lambda name: -specificity(program, name, finder))
     return tuple(base.aandachtspunten[name] for name in found)
+
+
+def profiles(
+    base: Kennisbank, program: Program, planes: BitPlanes, case: Case
+) -> list[Casusprofiel]:
+    """Return the case groups in which *case* is surely recognised."""
+    state = planes.one(program.literals(case.values, case.peildatum))
+    conditions = program.conditions
+    return [
+        profiel
+        for name, profiel in base.casusprofielen.items()
+        if state[conditions[f"casusprofiel:{name}"]]
+    ]
 
 
 def specificity(program: Program, name: str, finder: ProofFinder) -> int:

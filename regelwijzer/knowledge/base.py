@@ -21,6 +21,7 @@ from regelwijzer.knowledge.models import (
     Wet,
 )
 from regelwijzer.knowledge.procedures import Procedure
+from regelwijzer.knowledge.profiles import Casusprofiel
 
 UNKNOWN_LAW = "recht.niet_opgenomen"
 """Atom that is never known: stands for law of before the base's validity."""
@@ -43,6 +44,7 @@ class Kennisbank:
     aankondigingen: dict[str, Aankondiging] = field(default_factory=dict)
     routes: dict[str, Route] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
+    casusprofielen: dict[str, Casusprofiel] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     digest: str = ""
     file_digests: dict[str, str] = field(default_factory=dict)

@@ -82,6 +82,13 @@ def _faults(base: Kennisbank) -> Iterator[tuple[str, str, Fault]]:
         for name, element in items.items():
             for fault in _element_faults(base, target, element):
                 yield target, name, fault
+    for name, profiel in base.casusprofielen.items():
+        for fault in _condition_faults(base, profiel.als, pointer=True):
+            yield "casusprofielen", name, fault
+        for route in (route for item in profiel.verstoringen for route in item.routes):
+            if route not in base.routes:
+                fault = _unknown("route", route, "kies er een uit rules/routes/")
+                yield "casusprofielen", name, fault
     for name, procedure in base.procedures.items():
         for fault in procedure_faults(base, procedure):
             yield "procedures", name, fault

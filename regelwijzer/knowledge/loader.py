@@ -36,6 +36,7 @@ _LISTS: dict[str, tuple[str, str]] = {
     "aankondigingen": ("aankondiging", "aankondigingen"),
     "routes": ("route", "routes"),
     "procedures": ("procedure", "procedures"),
+    "casusprofielen": ("casusprofiel", "casusprofielen"),
 }
 
 _PYDANTIC: dict[str, tuple[str, str, str]] = {

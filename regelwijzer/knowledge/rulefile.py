@@ -21,6 +21,7 @@ from regelwijzer.knowledge.models import (
     Wet,
 )
 from regelwijzer.knowledge.procedures import Procedure
+from regelwijzer.knowledge.profiles import Casusprofiel
 
 
 class RuleFile(Model):
@@ -40,3 +41,4 @@ class RuleFile(Model):
     aankondigingen: list[Aankondiging] = Field(default_factory=list)
     routes: list[Route] = Field(default_factory=list)
     procedures: list[Procedure] = Field(default_factory=list)
+    casusprofielen: list[Casusprofiel] = Field(default_factory=list)

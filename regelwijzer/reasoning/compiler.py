@@ -173,7 +173,7 @@ def compile_base(base: Kennisbank) -> Program:
 
     ``conditions`` holds the literals of the rest, keyed ``voorrang:id``, ``mijlpaal:id``,
     ``aandachtspunt:id``, ``route:id``, ``eerst:id`` (what a route asks to have been tried)
-    ``wijzer:feit:number``, ``procedure:id`` and ``overgang:id:step:number``.
+    ``casusprofiel:id``, ``wijzer:feit:number``, ``procedure:id`` and ``overgang:id:step:number``.
     """
     compiler = _Compiler(base)
     for name in base.begrippen:
@@ -185,6 +185,7 @@ def compile_base(base: Kennisbank) -> Program:
         ("mijlpaal", base.mijlpalen),
         ("aandachtspunt", base.aandachtspunten),
         ("route", base.routes),
+        ("casusprofiel", base.casusprofielen),
     ):
         for name, element in items.items():
             conditions[f"{prefix}:{name}"] = compiler.condition(element.als)

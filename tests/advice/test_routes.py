@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from regelwijzer.advice.advisor import Advice, Advisor
-from regelwijzer.advice.lessons import MOST_LESSONS, specificity
+from regelwijzer.advice.lessons import MOST_LESSONS, profiles, specificity
 from regelwijzer.advice.output import advice_json
 from regelwijzer.advice.route_output import route_row
 from regelwijzer.advice.routes import REMEDY, Standing
@@ -276,5 +276,30 @@ def test_the_four_groups_are_recognised(
     advisor: Advisor, group: int, feiten: dict[str, Any]
 ) -> None:
     advice = advise(advisor, **{**STUCK, **feiten})
+    known = profiles(advisor.base, advisor.program, advisor.planes, advice.case)
+    assert [item.casusprofiel for item in known] == [f"casus.profiel_{group}"]
+    assert all(f"groep {group}" in item.document for item in known)
+    for name in feiten:  # without any one of its signs it is not surely this group
+        case = make_case(
+            {
+                "peildatum": "2026-11-22",
+                "feiten": {k: v for k, v in {**STUCK, **feiten}.items() if k != name},
+            },
+            advisor.base,
+        )
+        assert not profiles(advisor.base, advisor.program, advisor.planes, case) or group == 3
     names = [lesson.aandachtspunt for lesson in advice.lessons]
     assert any(name.startswith(f"casus.g{group}_") for name in names), names
+
+
+def test_every_profile_says_what_got_in_the_way_and_what_helped(advisor: Advisor) -> None:
+    kinds = {
+        name: {item.soort for item in profiel.verstoringen}
+        for name, profiel in advisor.base.casusprofielen.items()
+    }
+    most = {"organisatorisch", "wettelijk", "inhoudelijk"}
+    assert kinds["casus.profiel_1"] == {*most, "conflict"}
+    assert kinds["casus.profiel_2"] == kinds["casus.profiel_3"] == most
+    assert len(kinds) == 4
+    empty = make_case({"peildatum": "2026-11-22"}, advisor.base)
+    assert profiles(advisor.base, advisor.program, advisor.planes, empty) == []

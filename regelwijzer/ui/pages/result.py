@@ -16,6 +16,7 @@ from regelwijzer.ui import state
 from regelwijzer.ui.flow import procedures_section
 from regelwijzer.ui.matrix import now_and_later
 from regelwijzer.ui.pages import go
+from regelwijzer.ui.profiles import profile_section
 from regelwijzer.ui.takealong import take_along
 from regelwijzer.ui.text import safe
 from regelwijzer.ui.whatif import what_if
@@ -50,6 +51,7 @@ def show() -> None:
     _kaders(viewer, advice)
     what_if(viewer, advice)
     procedures_section(viewer, advice, "advies")
+    profile_section(viewer, advice)
     _lessons(viewer, advice)
     _receipt(advice)
 

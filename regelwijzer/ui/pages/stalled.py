@@ -24,6 +24,7 @@ from regelwijzer.report.view import PLAIN, Viewer
 from regelwijzer.ui import state
 from regelwijzer.ui.flow import procedures_section
 from regelwijzer.ui.pages.start import ROLES
+from regelwijzer.ui.profiles import profile_section
 from regelwijzer.ui.stalled_files import take_plan_along
 from regelwijzer.ui.text import safe
 
@@ -240,6 +241,7 @@ def _plan(application: Application, viewer: Viewer, place: Place | None) -> None
     take_plan_along(view, advice.case.peildatum)
     st.html(plan_html(view))
     procedures_section(viewer, advice, "vast")
+    profile_section(viewer, advice)
     _lessons(viewer, advice)
 
 
