@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 
 from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.advice.lessons import MOST_LESSONS, profiles, specificity
@@ -303,3 +304,70 @@ def test_every_profile_says_what_got_in_the_way_and_what_helped(advisor: Advisor
     assert len(kinds) == 4
     empty = make_case({"peildatum": "2026-11-22"}, advisor.base)
     assert profiles(advisor.base, advisor.program, advisor.planes, empty) == []
+
+
+RANGES = {"K": 26, "S": 13, "B": 6, "F": 6, "V": 18, "R": 9, "D": 10}
+
+
+def test_every_item_of_the_five_documents_has_its_lesson(
+    advisor: Advisor, repository: Path
+) -> None:
+    """docs/dekking-bronnen.yaml names for every item the lesson that carries it."""
+    content = yaml.safe_load((repository / "docs" / "dekking-bronnen.yaml").read_text("utf-8"))
+    assert len(content["documenten"]) == 5
+    found: dict[str, set[str]] = {}
+    for document in content["documenten"]:
+        for entry in document["items"]:
+            lesson = advisor.base.aandachtspunten[entry["aandachtspunt"]]
+            assert lesson.document is not None
+            assert document["document"] in lesson.document
+            assert entry["item"] in lesson.document
+            found.setdefault(entry["item"], set()).add(lesson.aandachtspunt)
+    for letter, last in RANGES.items():
+        for number in range(1, last + 1):
+            assert found.get(f"{letter}{number}"), f"{letter}{number}"
+    for group, kinds in ((1, 4), (2, 3), (3, 3)):
+        assert len([item for item in found if item.startswith(f"groep {group}")]) == kinds
+    assert "groep 4" in found
+    lessons = {x.aandachtspunt for x in advisor.base.aandachtspunten.values() if x.document}
+    assert set().union(*found.values()) == lessons  # no lesson outside the list
+
+
+# Worked out by hand with a calendar: Good Friday, Easter, Ascension Day with the Friday after
+# it, King's Day, Liberation Day, Whit Monday, Christmas and New Year.
+BY_HAND = [
+    ("recht.bezwaar", "procedure.besluitdatum", "2025-03-07", date(2025, 4, 22)),
+    ("recht.bezwaar", "procedure.besluitdatum", "2026-02-20", date(2026, 4, 7)),
+    ("recht.bezwaar", "procedure.besluitdatum", "2027-02-12", date(2027, 3, 30)),
+    ("recht.bezwaar_ciz", "wlz.besluitdatum", "2025-03-07", date(2025, 4, 22)),
+    ("recht.bezwaar_ciz", "wlz.besluitdatum", "2026-02-20", date(2026, 4, 7)),
+    ("recht.bezwaar_ciz", "wlz.besluitdatum", "2027-02-12", date(2027, 3, 30)),
+    ("recht.beroep", "awb.beslissing_op_bezwaar_datum", "2025-11-13", date(2025, 12, 29)),
+    ("recht.beroep", "awb.beslissing_op_bezwaar_datum", "2026-11-20", date(2027, 1, 4)),
+    ("recht.beroep", "awb.beslissing_op_bezwaar_datum", "2027-04-05", date(2027, 5, 18)),
+    ("recht.aanwijzing", "bw1.aanwijzing_verzonden_op", "2025-05-15", date(2025, 6, 2)),
+    ("recht.aanwijzing", "bw1.aanwijzing_verzonden_op", "2026-04-30", date(2026, 5, 18)),
+    ("recht.aanwijzing", "bw1.aanwijzing_verzonden_op", "2027-04-22", date(2027, 5, 10)),
+    ("recht.hoger_beroep", "bw1.beschikking_datum", "2025-01-27", date(2025, 4, 28)),
+    ("recht.hoger_beroep", "bw1.beschikking_datum", "2026-01-27", date(2026, 4, 28)),
+    ("recht.hoger_beroep", "bw1.beschikking_datum", "2027-02-05", date(2027, 5, 10)),
+    ("recht.verplichte_zorg", "wvggz.crisismaatregel_datum", "2025-12-04", date(2025, 12, 29)),
+    ("recht.verplichte_zorg", "wvggz.crisismaatregel_datum", "2026-12-04", date(2026, 12, 28)),
+    ("recht.verplichte_zorg", "wvggz.crisismaatregel_datum", "2027-12-04", date(2027, 12, 27)),
+    ("recht.te_laat", "awb.ingebrekestelling_datum", "2025-04-07", date(2025, 4, 21)),
+    ("recht.te_laat", "awb.ingebrekestelling_datum", "2026-03-23", date(2026, 4, 6)),
+    ("recht.te_laat", "awb.ingebrekestelling_datum", "2027-03-15", date(2027, 3, 29)),
+    ("recht.uhp_einde", "bw1.beslissing_gi_op", "2025-04-11", date(2025, 4, 25)),
+    ("recht.uhp_einde", "bw1.beslissing_gi_op", "2026-04-13", date(2026, 4, 28)),
+    ("recht.uhp_einde", "bw1.beslissing_gi_op", "2027-03-12", date(2027, 3, 30)),
+]
+
+
+@pytest.mark.parametrize(("route", "feit", "start", "last"), BY_HAND)
+def test_terms_as_worked_out_by_hand(
+    advisor: Advisor, route: str, feit: str, start: str, last: date
+) -> None:
+    case = make_case({"peildatum": start, "feiten": {feit: start}}, advisor.base)
+    item = next(i for i in advisor.routes(case).routes if i.route.route == route)
+    assert last in [term.day for term in item.terms]
+    assert item.standing is Standing.POSSIBLE  # a date alone never rules a route in or out
