@@ -182,7 +182,9 @@ def test_from_start_to_advice_to_wiped(walker: Walker, server: str) -> None:
     picture = page.locator('.rw-graaf svg[role="img"]')
     expect(picture).to_be_visible()
     assert picture.locator("rect").count() >= 2
-    expect(page.locator(".st-key-rw_dichtbij .stCode").first).to_contain_text("Het gaat om")
+    text = page.locator(".st-key-rw_dichtbij .stCode").first
+    expect(text).to_contain_text("Het gaat om")
+    expect(text.locator("button")).to_be_visible()  # also without a mouse that hovers
     walker.look("5-dichtbij")
 
     walker.more("Uw antwoorden")
