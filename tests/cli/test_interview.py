@@ -139,7 +139,7 @@ def test_an_open_norm_can_be_left_to_who_decides(small: Application) -> None:
 def test_the_command_ends_with_the_advice(
     small: Application, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("regelwijzer.cli._base", lambda local: small.base)
+    monkeypatch.setattr("regelwijzer.cli.open_base", lambda local: small.base)
     monkeypatch.setattr("regelwijzer.cli.load_application", lambda **_: small)
     typed = iter(["3", "1", "14-5-2010", "s"])
     monkeypatch.setattr(Console, "input", lambda self, prompt="", **_: next(typed))
