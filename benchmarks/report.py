@@ -15,7 +15,7 @@ def number(value: float | None, factor: float = 1.0) -> str:
     """
     if value is None:
         return "-"
-    value *= factor
+    value = 0.0 if abs(value * factor) < 0.001 else value * factor
     text = f"{value:,.0f}" if value >= 100 else f"{value:.2g}" if value < 10 else f"{value:.0f}"
     return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
 
