@@ -26,7 +26,7 @@ def _file() -> GapFile:
     return read_gap_file(rules_folder() / "gaten.yaml")
 
 
-@st.cache_data(show_spinner="Dit vak wordt opnieuw uitgerekend…", max_entries=256)
+@st.cache_resource(show_spinner="Dit vak wordt opnieuw uitgerekend…", max_entries=256)
 def _recount(hulpvorm: str, band: str, day: date) -> Recount:
     """Compute one place again; about nobody, so it may be kept."""
     application = state.application()
