@@ -47,10 +47,10 @@ class LessonWriter:
         rows = []
         for number, part in enumerate(lesson.onderdelen, start=1):
             title = self._library.cases[part.casus].titel if part.casus else "-"
-            rows.append((str(number), KINDS[part.soort], title, f"{part.minuten} min"))
+            rows.append((f"{number}. {KINDS[part.soort]}", title, f"{part.minuten} min"))
         if rows:
             yield Heading(2, f"Programma ({lesson.minutes} minuten)")
-            yield Table("De onderdelen", ("Nr.", "Wat", "Casus", "Tijd"), tuple(rows))
+            yield Table("De onderdelen", ("Wat", "Casus", "Tijd"), tuple(rows))
 
     def _case(self, item: TeachingCase, answers: bool) -> Iterator[Block]:
         base = self._advisor.base
@@ -92,11 +92,10 @@ class LessonWriter:
             ("Met de verborgen feiten erbij", full_case(base, item)),
         ):
             outcomes = self._advisor.outcomes(case)
-            rows = tuple(
-                (title, LABELS[outcomes[name].verdict][0], self._reasons.why(case, name))
-                for name, title in titles.items()
-            )
-            yield Table(label, ("Uitkomst", "Antwoord", "Waarom"), rows)
+            yield Paragraph("", f"{label}:")
+            for name, title in titles.items():
+                reason = self._reasons.why(case, name)
+                yield Paragraph(reason, f"{title}: {LABELS[outcomes[name].verdict][0].lower()}.")
 
     def _exercises(self, item: TeachingCase, answers: bool) -> Iterator[Block]:
         base = self._advisor.base
