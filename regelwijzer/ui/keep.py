@@ -14,6 +14,7 @@ from regelwijzer.ui.memory import IDLE_SECONDS, MEMORY, is_token
 _LAST = "rw_laatst"
 _EXPIRED = "rw_verlopen"
 _LEFT = "rw_weg"
+_SEEN = "rw_gezien"
 CHECK_SECONDS = 60
 
 # The tab makes its own token, once, and tells it over the connection that is already there.
@@ -33,7 +34,7 @@ _SCRIPT = """export default function (component) {
       teken = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
       sessionStorage.setItem('rw_venster', teken);
     }
-  } catch (fout) { return; }
+  } catch (fout) { teken = 'geen'; }
   setStateValue('teken', teken);
 }"""
 
@@ -62,6 +63,13 @@ def resume() -> None:
         if kept is not None and not state.started():
             state.restore(kept)
     touch()
+
+
+def looking() -> bool:
+    """Tell, once for each tab, whether its answers may still be found: the page is new to us."""
+    new = _SEEN not in st.session_state
+    st.session_state[_SEEN] = True
+    return new and not state.token() and not state.started()
 
 
 def _nothing() -> None:

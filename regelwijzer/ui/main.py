@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
@@ -30,6 +31,8 @@ from regelwijzer.ui.pages import (
     vergelijken,
 )
 
+NAME = "Regelwijzer"
+ICON = Path(__file__).with_name("pictogram.png")
 _log = logging.getLogger("regelwijzer")
 _SORRY = (
     "Er ging iets mis op deze pagina. Uw antwoorden zijn er nog: kies hierboven een andere pagina "
@@ -39,14 +42,14 @@ _SORRY = (
 
 def main() -> None:
     """Draw the page the user is on; called by Streamlit at every interaction."""
-    st.set_page_config(page_title="Regelwijzer", page_icon="🧭", layout="wide")
+    st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
     letgo.keep_uploads_in_memory()
     guard(_draw)
 
 
 def _draw() -> None:
     pages = {
-        "start": st.Page(_framed(start.show), title="Regelwijzer", url_path="start", default=True),
+        "start": st.Page(_framed(start.show), title=NAME, url_path="start", default=True),
         "vragen": st.Page(_framed(interview.show), title="Vragen", url_path="vragen"),
         "veel": st.Page(
             _framed(dense.show, "midden"), title="Veel vragen tegelijk", url_path="veel"
@@ -76,7 +79,12 @@ def _draw() -> None:
         "over": st.Page(_framed(about.show), title="Over Regelwijzer", url_path="over"),
     }
     st.session_state["rw_paginas"] = pages
-    st.navigation(list(pages.values()), position="hidden").run()
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    if NAME not in chosen.title:  # a tab, a bookmark and a screen reader tell the pages apart by it
+        st.set_page_config(page_title=f"{chosen.title} · {NAME}")
+    else:
+        st.set_page_config(page_title=chosen.title)
+    chosen.run()
 
 
 def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]:
@@ -89,6 +97,10 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
         shell.header()
         if keep.expired():
             st.info("U was een half uur weg. Uw antwoorden zijn gewist.")
+        if keep.looking() and show is not start.show:
+            # A refresh: without this, 'er is nog geen advies' would stand here for a moment.
+            st.html('<p role="status">Uw antwoorden worden opgezocht…</p>')
+            return
         guard(show)
         with above:  # after the page: an answer given on it counts at once
             guard(danger.banner)

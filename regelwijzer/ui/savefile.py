@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from regelwijzer.interview.saved import load, save
@@ -12,6 +14,7 @@ from regelwijzer.ui.text import safe
 
 FILE = "regelwijzer-antwoorden.yaml"
 MAX_MB = 1
+SHOWN_SECONDS = 5.0
 _ROUND = "rw_bestand_ronde"
 _TOLD = "rw_teruggezet"
 
@@ -51,17 +54,22 @@ def open_file() -> None:
     # Another key: the field is empty again. Streamlit itself would keep the file.
     letgo.let_go_of_files()
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.session_state[_TOLD] = (len(found.answers.answered), found.left_out)
+    st.session_state[_TOLD] = (len(found.answers.answered), found.left_out, 0.0)
     state.restore(found.answers)
     go("antwoorden")
 
 
 def tell() -> None:
     """Say, once, what was put back from a file and what was not."""
-    told = st.session_state.pop(_TOLD, None)
+    told = st.session_state.get(_TOLD)
     if told is None:
         return
-    count, left_out = told
+    count, left_out, shown = told
+    # The page may be drawn again within a moment, by itself; then it must still stand there.
+    if shown and time.monotonic() - shown > SHOWN_SECONDS:
+        del st.session_state[_TOLD]
+        return
+    st.session_state[_TOLD] = (count, left_out, shown or time.monotonic())
     st.success(f"{count} antwoorden staan er weer.", icon=":material/task_alt:")
     if left_out:
         names = "; ".join(safe(name) for name in left_out)

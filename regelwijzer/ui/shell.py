@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regelwijzer.ui import state
+from regelwijzer.ui import dutch, state
 from regelwijzer.ui.pages import go, page
 
 LINKS = {
@@ -61,6 +61,27 @@ _READY_TO_LEAVE = """<script>(() => {
     if (toets.altKey && toets.code === 'KeyQ') leeg();
   }, true);
 })();</script>"""
+# Streamlit puts what a popover holds at the very end of the page: with the keyboard one would
+# have to pass the whole page first. Who opens it with a key goes into it; Escape leads back.
+_INTO_POPOVER = """<script>(() => {
+  if (window.rwUitklap) return;
+  window.rwUitklap = true;
+  let knop = null;
+  document.addEventListener('keyup', (toets) => {
+    const hier = document.activeElement;
+    if (toets.key === 'Escape' && knop) { knop.focus(); knop = null; return; }
+    if (!['Enter', ' '].includes(toets.key) || !hier) return;
+    if (!hier.closest('[data-testid="stPopover"], [data-testid="stPopoverButton"]')) return;
+    let keer = 0;
+    const zoek = () => {
+      const vak = document.querySelector('[data-testid="stPopoverBody"]');
+      const eerste = vak && vak.querySelector('a[href], button, input');
+      if (eerste) { knop = hier; eerste.focus(); }
+      else if (keer++ < 20) setTimeout(zoek, 50);
+    };
+    setTimeout(zoek, 50);
+  });
+})();</script>"""
 _GONE = """<script>
 document.title = 'Nieuw tabblad';
 try { sessionStorage.clear(); } catch (fout) {}
@@ -72,6 +93,8 @@ def header() -> None:
     """Draw the bar at the top of every page."""
     st.html(_LANGUAGE, unsafe_allow_javascript=True)
     st.html(_READY_TO_LEAVE, unsafe_allow_javascript=True)
+    st.html(_INTO_POPOVER, unsafe_allow_javascript=True)
+    dutch.speak()
     with st.container(key="rw_kop", horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link(page("start"), label="**Regelwijzer**")
         with st.container(key="rw_nav", horizontal=True, gap=None):

@@ -128,7 +128,7 @@ def walk(browser: Browser, served: Served, pages: list[str]) -> None:
     page.on("websocket", lambda sent: seen.append(sent.url))
     page.on("framenavigated", lambda frame: seen.append(frame.url))
     open_saved(page, served.address)
-    assert CANARY in page.locator("body").inner_text()
+    expect(page.get_by_text(CANARY)).to_be_visible()
     for name in pages:
         page.goto(f"{served.address}/{name}")
         settle(page)
