@@ -16,6 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from regelwijzer.accountability.kit import accountability_command
 from regelwijzer.advice.links import bron_text
 from regelwijzer.advice.output import advice_json, advice_text
 from regelwijzer.advice.replay import read_advice, replay
@@ -206,6 +207,7 @@ cli.command("scan")(scan_command)
 cli.command("routes")(routes)
 cli.command("procedure")(procedure)
 cli.command("regio")(regio)
+cli.command("verantwoording")(accountability_command)
 
 
 @cli.command()

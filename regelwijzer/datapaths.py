@@ -24,6 +24,17 @@ def data_folder(name: str) -> Path:
     )
 
 
+def data_file(name: str) -> Path:
+    """Return the file `name` (such as "requirements.lock"), searched as the folders are."""
+    for path in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
+        if path.is_file():
+            return path
+    raise FileNotFoundError(
+        f"Het bestand {name} van Regelwijzer ontbreekt naast of in {_PACKAGE}: "
+        "haal de broncode opnieuw op, of installeer Regelwijzer opnieuw."
+    )
+
+
 def rules_folder() -> Path:
     """Return the folder with the law as YAML."""
     return data_folder("rules")
