@@ -316,22 +316,26 @@ def app_folder(root: Path = ROOT) -> Path:
     return installed if (installed / ".streamlit" / "config.toml").is_file() else root
 
 
-def streamlit_command(python: Path, script: Path, port: int) -> list[str]:
+def streamlit_command(
+    python: Path, script: Path, port: int, host: str = HOST, name: str = "localhost"
+) -> list[str]:
     """Return the command that serves `script` to this computer only, without telemetry.
+
+    Behind a proxy, `host` is where the proxy finds it and `name` is what its visitors type.
 
     What privacy and safety need is said here too, not only in .streamlit/config.toml: a flag
     goes before any file.
     """
     return [
         str(python),
-        *("-m", "streamlit", "run", str(script)),
-        f"--server.address={HOST}",
+        *("-m", "regelwijzer.ui.server", "run", str(script)),
+        f"--server.address={host}",
         f"--server.port={port}",
         "--server.headless=true",
         "--server.fileWatcherType=none",
         "--server.maxUploadSize=10",
         "--server.disconnectedSessionTTL=30",
-        "--browser.serverAddress=localhost",
+        f"--browser.serverAddress={name}",
         "--browser.gatherUsageStats=false",
         "--client.showErrorDetails=none",
         "--client.toolbarMode=viewer",
@@ -353,11 +357,21 @@ def wait_until_healthy(port: int, server: subprocess.Popen[bytes], seconds: floa
     return False
 
 
-def serve(python: Path, script: Path, port: int, browser: bool) -> int:
+def serve(
+    python: Path,
+    script: Path,
+    port: int,
+    browser: bool,
+    host: str = HOST,
+    name: str = "localhost",
+) -> int:
     """Run the app until it is stopped; return the exit code."""
     address = f"http://localhost:{port}"
+    only = "alleen op deze computer" if host == HOST else f"bereikbaar via {host}"
     server = subprocess.Popen(
-        streamlit_command(python, script, port), cwd=str(app_folder()), stdout=subprocess.DEVNULL
+        streamlit_command(python, script, port, host, name),
+        cwd=str(app_folder()),
+        stdout=subprocess.DEVNULL,
     )
 
     def stop(signum: int, frame: object) -> NoReturn:
@@ -370,7 +384,7 @@ def serve(python: Path, script: Path, port: int, browser: bool) -> int:
                 "De app is niet gestart: probeer een andere poort ('--poort 8600'), of "
                 "verwijder de map .venv en start opnieuw."
             )
-        say(f"Regelwijzer draait op {address} (alleen op deze computer). Stoppen: Ctrl+C.")
+        say(f"Regelwijzer draait op {address} ({only}). Stoppen: Ctrl+C.")
         if browser:
             webbrowser.open(address)
         return server.wait()

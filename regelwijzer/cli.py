@@ -356,6 +356,12 @@ def app(
     poort: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501,
     zonder_browser: Annotated[bool, typer.Option(help="Open geen browser.")] = False,
     lokaal: Local = None,
+    adres: Annotated[
+        str, typer.Option(help="Adres om op te luisteren; alleen achter een proxy anders.")
+    ] = "127.0.0.1",
+    naam: Annotated[
+        str, typer.Option(help="De naam die bezoekers intypen, als er een proxy voor staat.")
+    ] = "localhost",
 ) -> None:
     """Start de app op deze computer."""
     from regelwijzer import bootstrap
@@ -368,7 +374,9 @@ def app(
         chosen = bootstrap.choose_port(poort)
         path = Path(str(script.__file__))
         raise typer.Exit(
-            bootstrap.serve(Path(sys.executable), path, chosen, browser=not zonder_browser)
+            bootstrap.serve(
+                Path(sys.executable), path, chosen, not zonder_browser, host=adres, name=naam
+            )
         )
     except bootstrap.SetupError as error:
         fail(str(error))

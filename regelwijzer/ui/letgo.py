@@ -65,9 +65,7 @@ def sweep() -> None:
 
 
 def start_sweeping() -> None:
-    """Sweep every so often for as long as the server runs; what was loaded is left in peace."""
-    gc.collect()
-    gc.freeze()  # the rules stay for good: looking through them again would cost time
+    """Sweep every so often for as long as the server runs."""
     threading.Thread(target=_sweep_for_ever, name="regelwijzer-opruimer", daemon=True).start()
 
 

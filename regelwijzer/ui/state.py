@@ -6,6 +6,8 @@ refresh of the browser loses nothing.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +16,7 @@ import streamlit as st
 from regelwijzer.advice.advisor import Advice
 from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
+from regelwijzer.knowledge.errors import KnowledgeErrors
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Value
 from regelwijzer.report.view import Viewer
@@ -30,10 +33,13 @@ _TOKEN = "rw_teken"
 _TABLE = "rw_tabel"
 
 
+_ready: list[Application] = []
+
+
 @st.cache_resource(show_spinner="De regels worden geladen…")
 def application() -> Application:
     """Return the loaded product, one for all sessions of this server."""
-    found = load_application()
+    found = _ready.pop() if _ready else load_application()
     letgo.start_sweeping()
     return found
 
@@ -41,6 +47,18 @@ def application() -> Application:
 def viewer(doelgroep: str) -> Viewer:
     """Return what puts an advice in the words of this audience."""
     return Viewer(application().base_for(doelgroep), doelgroep)
+
+
+def preload() -> None:
+    """Load the product before anybody comes; faults wait until there is a page to tell them on.
+
+    What is loaded stays for good: the sweeps need not look through it again. That must be said
+    before there is a session, for a session that is passed over would never be let go of.
+    """
+    with contextlib.suppress(KnowledgeErrors, OSError):
+        _ready.append(load_application())
+    gc.collect()
+    gc.freeze()
 
 
 def started() -> bool:
