@@ -16,6 +16,7 @@ from regelwijzer.ui.pages import (
     about,
     answers,
     dense,
+    doubt,
     gaten,
     interview,
     knowledge,
@@ -76,6 +77,7 @@ def _draw() -> None:
         ),
         "les": st.Page(_framed(les.show, "midden"), title="Les maken", url_path="les"),
         "caseload": st.Page(_framed(table.show, "breed"), title="Caseload", url_path="caseload"),
+        "twijfel": st.Page(_framed(doubt.show), title="Klopt dit niet?", url_path="twijfel"),
         "over": st.Page(_framed(about.show), title="Over Regelwijzer", url_path="over"),
     }
     st.session_state["rw_paginas"] = pages

@@ -6,8 +6,6 @@ this machine is known. We tell it beforehand that it knows, so that nobody is ev
 
 from __future__ import annotations
 
-import sys
-
 from streamlit import net_util
 from streamlit.web import cli
 
@@ -25,4 +23,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -21,6 +21,7 @@ MORE = {
     "antwoorden": "Uw antwoorden",
     "kennisbank": "Over deze kennisbank",
     "caseload": "Caseload",
+    "twijfel": "Klopt dit niet?",
     "over": "Over Regelwijzer",
 }
 """The pages under 'Meer', in order."""

@@ -11,7 +11,7 @@ from regelwijzer.interview.troubles import TROUBLES
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.case import EARLIEST, LATEST
-from regelwijzer.ui import state
+from regelwijzer.ui import state, tour
 from regelwijzer.ui.pages import go, page
 from regelwijzer.ui.savefile import open_file
 
@@ -60,6 +60,8 @@ def show() -> None:
     )
     kept = state.answers().case if state.started() else None
     roles = list(ROLES)
+    if not state.started():
+        tour.show()
     st.header("1. Wie bent u?", anchor=False)
     role = st.radio(
         "Wie bent u?",
@@ -80,6 +82,7 @@ def show() -> None:
     if begun and role is None:
         st.error("Kies eerst wie u bent (stap 1); dan passen de woorden bij u.")
     elif begun and role is not None:
+        tour.seen()
         state.begin(role, day, tuple(wishes))
         go("vragen")
     open_file()

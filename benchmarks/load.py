@@ -1,0 +1,195 @@
+"""Many people at once: real WebSocket sessions walk the interview, each with a canary of its own.
+
+    python benchmarks/load.py --sessies 50 --rondes 1 --denktijd 3
+
+Each session chooses a role, tells a date of birth that no other session has, answers questions and
+reads its answers back. Told are the time from click to finished page (median, 95th percentile),
+faults, cross-talk (the date of another session on my page) and the memory of the server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import connect
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tests.served import Served, serve  # noqa: E402
+
+FIRST = date(2008, 1, 1)
+ANSWERS = ("Ja", "Nee", "Weet ik niet")
+SECONDS = 60.0
+_DATE = re.compile(r"\b\d{2}-\d{2}-20\d{2}\b")
+
+
+class Fault(Exception):
+    """A session did not get what it should."""
+
+
+@dataclass
+class Session:
+    """One browser tab, as the server sees it."""
+
+    line: Any
+    think: float
+    times: list[float] = field(default_factory=list)
+    elements: list[Any] = field(default_factory=list)
+    values: dict[str, WidgetState] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    page: str = ""
+
+    async def run(self, press: str = "", page: str | None = None) -> None:
+        """Ask for the page once more, with *press* as the button that was pressed."""
+        message = BackMsg()
+        state = message.rerun_script
+        self.page = self.page if page is None else page
+        state.page_script_hash = self.page
+        state.widget_states.widgets.extend(self.values.values())
+        if press:
+            state.widget_states.widgets.append(WidgetState(id=press, trigger_value=True))
+        began = time.perf_counter()
+        await self.line.send(message.SerializeToString())
+        await asyncio.wait_for(self._finished(), SECONDS)
+        self.times.append(time.perf_counter() - began)
+        if self.think:
+            await asyncio.sleep(random.uniform(0.5, 1.5) * self.think)
+
+    async def _finished(self) -> None:
+        while True:
+            got = ForwardMsg()
+            got.ParseFromString(await self.line.recv())
+            kind = got.WhichOneof("type")
+            if kind == "new_session":
+                self.elements = []
+                self.page = got.new_session.page_script_hash
+            elif kind == "navigation":
+                self.pages = {
+                    page.url_pathname: page.page_script_hash for page in got.navigation.app_pages
+                }
+            elif kind == "delta" and got.delta.WhichOneof("type") == "new_element":
+                self.elements.append(got.delta.new_element)
+            elif kind == "script_finished" and got.script_finished == 0:
+                return
+            elif kind == "session_event" and got.session_event.HasField("script_compilation_exception"):
+                raise Fault("the page does not compile")
+
+    def text(self) -> str:
+        """Return all text of the page."""
+        return "\n".join(str(element) for element in self.elements)
+
+    def widget(self, kind: str, label: str) -> Any:
+        """Return the first widget of *kind* with this label; raises Fault."""
+        for element in self.elements:
+            if element.WhichOneof("type") == kind:
+                found = getattr(element, kind)
+                if found.label == label:
+                    return found
+        raise Fault(f"geen {kind} '{label}'")
+
+    async def press(self, label: str) -> None:
+        """Press the button with this label."""
+        await self.run(self.widget("button", label).id)
+
+
+async def walk(address: str, born: date, questions: int, think: float) -> list[float]:
+    """Walk once; returns the seconds of every interaction. Raises Fault."""
+    url = address.replace("http", "ws") + "/_stcore/stream"
+    async with connect(url, subprotocols=["streamlit"], origin=address, max_size=None) as line:  # type: ignore[arg-type,list-item]
+        session = Session(line, think)
+        await session.run()
+        role = session.widget("radio", "Wie bent u?")
+        session.values[role.id] = WidgetState(id=role.id, string_value=role.options[2])
+        await session.run()
+        await session.press("Begin met de vragen")
+        for label, value in (("Dag", born.day), ("Maand", born.month), ("Jaar", born.year)):
+            found = session.widget("number_input", label)
+            session.values[found.id] = WidgetState(id=found.id, int_value=value)
+        await session.press("Volgende")
+        for number in range(questions):
+            label = ANSWERS[(number + born.toordinal()) % 3]
+            try:
+                await session.press(label)
+            except Fault:
+                await session.press("Weet ik niet")
+            if "Er ging iets mis" in session.text():
+                raise Fault("fout op de pagina")
+        await session.run(page=session.pages["antwoorden"])
+        mine = f"{born:%d-%m-%Y}"
+        told = set(_DATE.findall(session.text().replace("\\", "")))
+        if mine not in told:
+            raise Fault("het eigen antwoord is er niet")
+        if others := told - {mine, f"{date.today():%d-%m-%Y}"}:
+            raise Fault(f"overspraak: {len(others)} dagen van een ander")
+        return session.times
+
+
+def memory(served: Served) -> float:
+    """Return the memory of the server and what it started, in MB."""
+    total = 0
+    for pid in served.pids():
+        for text in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if text.startswith("VmRSS:"):
+                total += int(text.split()[1])
+    return total / 1024
+
+
+async def measure(served: Served, options: argparse.Namespace) -> int:
+    """Walk with all sessions, round after round, and tell what was seen."""
+    await walk(served.address, FIRST, 2, 0)  # what is made once, is made
+    print(f"geheugen vooraf: {memory(served):.0f} MB")
+    times: list[float] = []
+    faults: list[str] = []
+    for number in range(options.rondes):
+        days = [FIRST + timedelta(1 + number * options.sessies + n) for n in range(options.sessies)]
+        found = await asyncio.gather(
+            *(walk(served.address, day, options.vragen, options.denktijd) for day in days),
+            return_exceptions=True,
+        )
+        for item in found:
+            if isinstance(item, BaseException):
+                faults.append(f"{type(item).__name__}: {item}")
+            else:
+                times += item
+        print(f"ronde {number + 1}: {memory(served):.0f} MB, {len(faults)} fouten", flush=True)
+    if times:
+        ordered = sorted(times)
+        print(
+            f"{options.sessies} tegelijk, {len(times)} interacties: mediaan "
+            f"{statistics.median(times) * 1000:.0f} ms, 95 % binnen "
+            f"{ordered[int(len(ordered) * 0.95)] * 1000:.0f} ms, langste {ordered[-1] * 1000:.0f} ms"
+        )
+    for fault in sorted(set(faults)):
+        print(f"{faults.count(fault)} x {fault}")
+    print(f"overspraak: {sum('overspraak' in fault for fault in faults)}")
+    return int(bool(faults))
+
+
+def main() -> int:
+    """Start the app and measure it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sessies", type=int, default=50)
+    parser.add_argument("--rondes", type=int, default=1)
+    parser.add_argument("--vragen", type=int, default=10)
+    parser.add_argument("--denktijd", type=float, default=3.0, help="gemiddeld, in seconden")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, serve(ROOT, Path(folder) / "x") as served:
+        return asyncio.run(measure(served, options))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
