@@ -85,7 +85,9 @@ class Session:
                 self.elements.append(got.delta.new_element)
             elif kind == "script_finished" and got.script_finished == 0:
                 return
-            elif kind == "session_event" and got.session_event.HasField("script_compilation_exception"):
+            elif kind == "session_event" and got.session_event.HasField(
+                "script_compilation_exception"
+            ):
                 raise Fault("the page does not compile")
 
     def text(self) -> str:
@@ -168,10 +170,11 @@ async def measure(served: Served, options: argparse.Namespace) -> int:
         print(f"ronde {number + 1}: {memory(served):.0f} MB, {len(faults)} fouten", flush=True)
     if times:
         ordered = sorted(times)
+        middle, most = statistics.median(times), ordered[int(len(ordered) * 0.95)]
         print(
             f"{options.sessies} tegelijk, {len(times)} interacties: mediaan "
-            f"{statistics.median(times) * 1000:.0f} ms, 95 % binnen "
-            f"{ordered[int(len(ordered) * 0.95)] * 1000:.0f} ms, langste {ordered[-1] * 1000:.0f} ms"
+            f"{middle * 1000:.0f} ms, 95 % binnen {most * 1000:.0f} ms, "
+            f"langste {ordered[-1] * 1000:.0f} ms"
         )
     for fault in sorted(set(faults)):
         print(f"{faults.count(fault)} x {fault}")

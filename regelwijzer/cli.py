@@ -372,7 +372,7 @@ def app(
         os.environ[LOCAL_VARIABLE] = str(Path(str(lokaal)).resolve())
     try:
         chosen = bootstrap.choose_port(poort)
-        path = Path(str(script.__file__))
+        path = Path(__file__).with_name("ui") / "script.py"
         raise typer.Exit(
             bootstrap.serve(
                 Path(sys.executable), path, chosen, not zonder_browser, host=adres, name=naam

@@ -49,12 +49,15 @@ def sbom(text: str, version: str) -> dict[str, Any]:
     """Return the bill of materials of the product with the packages of the lock file."""
     packages = locked(text)
     product = f"pkg:pypi/regelwijzer@{version}"
-    place = {item.name: item.purl for item in packages} | {"regelwijzer": product}
-    wants: dict[str, set[str]] = {ref: set() for ref in place.values()}
+    # A package can be there twice, for an older and a newer Python.
+    places: dict[str, list[str]] = {"regelwijzer": [product]}
+    for item in packages:
+        places.setdefault(item.name, []).append(item.purl)
+    wants: dict[str, set[str]] = {ref: set() for refs in places.values() for ref in refs}
     for item in packages:
         for name in item.wanted_by:
-            if name in place:
-                wants[place[name]].add(item.purl)
+            for ref in places.get(name, []):
+                wants[ref].add(item.purl)
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",

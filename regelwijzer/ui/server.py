@@ -9,7 +9,7 @@ from __future__ import annotations
 from streamlit import net_util
 from streamlit.web import cli
 
-from regelwijzer.ui import state
+from regelwijzer.ui.ready import preload
 
 NOWHERE = "0.0.0.0"
 
@@ -18,7 +18,7 @@ def main() -> None:
     """Load the rules, then run the command line of Streamlit."""
     net_util._external_ip = NOWHERE
     net_util._internal_ip = NOWHERE
-    state.preload()
+    preload()
     cli.main(prog_name="streamlit")
 
 

@@ -6,8 +6,6 @@ refresh of the browser loses nothing.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from dataclasses import replace
 from datetime import date
 
@@ -16,12 +14,12 @@ import streamlit as st
 from regelwijzer.advice.advisor import Advice
 from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
-from regelwijzer.knowledge.errors import KnowledgeErrors
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Value
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import letgo
 from regelwijzer.ui.memory import MEMORY
+from regelwijzer.ui.ready import READY
 
 _ANSWERS = "rw_antwoorden"
 _ADVICE = "rw_advies"
@@ -33,13 +31,10 @@ _TOKEN = "rw_teken"
 _TABLE = "rw_tabel"
 
 
-_ready: list[Application] = []
-
-
 @st.cache_resource(show_spinner="De regels worden geladen…")
 def application() -> Application:
     """Return the loaded product, one for all sessions of this server."""
-    found = _ready.pop() if _ready else load_application()
+    found = READY.pop() if READY else load_application()
     letgo.start_sweeping()
     return found
 

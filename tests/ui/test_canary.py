@@ -17,7 +17,8 @@ from streamlit.testing.v1 import AppTest
 from regelwijzer.ui.memory import LEAVE_SECONDS
 from tests.served import OVERWRITE, Served, serve
 
-SLOW = 60_000
+SLOW = 240_000
+"""One page runs all cases, once (milliseconds)."""
 CANARY = "canarie7f3a91c2e5"
 BORN = "2009-03-07"
 SAVED = """regelwijzer: antwoorden/1
