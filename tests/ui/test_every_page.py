@@ -28,6 +28,10 @@ feiten:
   jeugdige.geboortedatum: 2009-05-14
   '{HOSTILE}': ja
 """
+# The frame and the heading have both taken the dark colours of ui/theme.py.
+_DARK = """() => getComputedStyle(document.querySelector('.stApp')).backgroundColor
+  === 'rgb(16, 24, 27)' && getComputedStyle(document.querySelector('.stMain h1')).color
+  === 'rgb(238, 243, 243)'"""
 BIG: ViewportSize = {"width": 1440, "height": 900}
 SMALL: ViewportSize = {"width": 360, "height": 740}
 SLOWEST = 240_000
@@ -43,7 +47,7 @@ STREAMLIT: tuple[tuple[str, str], ...] = ()
 
 _ENGLISH = re.compile(
     r"\b(the|skip|press|choose|select|upload|browse|remove|close|loading|running|shortcut|file|page|"
-    r"click|show|hide|day|month|year|previous|next|clear|copy|download)\b",
+    r"click|show|hide|day|month|year|previous|next|clear|copy)\b",
     re.IGNORECASE,
 )
 _TEXTS = """() => {
@@ -183,7 +187,8 @@ def look(page: Page) -> list[str]:
     faults += [f"beweegt: {found}" for found in page.evaluate(_MOVES)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.set_viewport_size(SMALL)
-    page.wait_for_timeout(200)
+    page.wait_for_function(_DARK)
+    page.wait_for_timeout(300)
     faults += [f"telefoon, donker: {fault}" for fault in ours(page.evaluate(_RUN))]
     # 320 pixels is the smallest phone, and a desktop of 1280 at 400 %; 720 is 1440 at 200 %.
     for narrow in (320, 720):
