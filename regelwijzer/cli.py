@@ -365,14 +365,13 @@ def app(
 ) -> None:
     """Start de app op deze computer."""
     from regelwijzer import bootstrap
-    from regelwijzer.ui.served import script
 
     if overlay(lokaal) is not None:
         open_base(lokaal)  # a fault in the local rules is told here, not in the browser
         os.environ[LOCAL_VARIABLE] = str(Path(str(lokaal)).resolve())
     try:
         chosen = bootstrap.choose_port(poort)
-        path = Path(__file__).with_name("ui") / "script.py"
+        path = Path(__file__).parent / "ui" / "served" / "script.py"
         raise typer.Exit(
             bootstrap.serve(
                 Path(sys.executable), path, chosen, not zonder_browser, host=adres, name=naam

@@ -44,18 +44,6 @@ def viewer(doelgroep: str) -> Viewer:
     return Viewer(application().base_for(doelgroep), doelgroep)
 
 
-def preload() -> None:
-    """Load the product before anybody comes; faults wait until there is a page to tell them on.
-
-    What is loaded stays for good: the sweeps need not look through it again. That must be said
-    before there is a session, for a session that is passed over would never be let go of.
-    """
-    with contextlib.suppress(KnowledgeErrors, OSError):
-        _ready.append(load_application())
-    gc.collect()
-    gc.freeze()
-
-
 def started() -> bool:
     """Tell whether this session has chosen a role and begun."""
     return _ANSWERS in st.session_state
