@@ -2,5 +2,4 @@
 
 from regelwijzer.ui.main import main
 
-if __name__ == "__main__":  # so Streamlit runs it; the command line only asks where it stands
-    main()
+main()
