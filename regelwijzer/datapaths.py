@@ -45,6 +45,14 @@ def questionnaires_folder() -> Path:
     return data_folder("questionnaires")
 
 
+def mutants_file() -> Path | None:
+    """Return the file with the score of the mutation test, or None when it is not there."""
+    for path in (_PACKAGE / "_data" / "mutanten.md", _PACKAGE.parent / "docs" / "mutanten.md"):
+        if path.is_file():
+            return path
+    return None
+
+
 LOCAL_VARIABLE = "REGELWIJZER_LOKAAL"
 """The environment variable that names the local folder for the app."""
 

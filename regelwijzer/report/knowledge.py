@@ -15,7 +15,9 @@ from typing import Any
 from regelwijzer.advice.links import bron_link, bron_text
 from regelwijzer.audit.audit import AuditReport
 from regelwijzer.audit.decisive import Decisive
+from regelwijzer.audit.mutants import MutantScore, read_mutants
 from regelwijzer.audit.profile import BANDS, Gap, GapFile, read_gap_file
+from regelwijzer.datapaths import mutants_file
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Bron, Regel
 from regelwijzer.reasoning.verdicts import Verdict
@@ -92,6 +94,7 @@ class KnowledgeView:
     bands: tuple[str, ...]
     gap_rows: tuple[GapRow, ...]
     gaps: tuple[GapText, ...]
+    mutants: MutantScore | None = None
 
 
 def knowledge_view(
@@ -110,6 +113,7 @@ def knowledge_view(
         bands=tuple(BANDS),
         gap_rows=_gap_rows(base, gaps) if gaps else (),
         gaps=tuple(_gap_text(base, gap, plain) for gap in gaps.gaten) if gaps else (),
+        mutants=read_mutants(path) if (path := mutants_file()) else None,
     )
 
 
@@ -122,7 +126,7 @@ def known_gaps(rules: Path) -> GapFile | None:
 def knowledge_html(view: KnowledgeView, part: str = "pagina") -> str:
     """Return a *part* as HTML: ``pagina`` (a whole file) or one of its sections.
 
-    The sections are ``stand``, ``gaten``, ``wetten``, ``kaders`` and ``bronnen``.
+    The sections are ``stand``, ``gaten``, ``wetten``, ``kaders``, ``bronnen`` and ``mutanten``.
     """
     name = "controle.html.j2" if part == "pagina" else f"controle_{part}.html.j2"
     return environment().get_template(name).render(view=view, verdicts=VERDICTS, **_counts(view))

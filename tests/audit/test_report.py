@@ -10,6 +10,7 @@ import pytest
 
 from regelwijzer.audit.audit import AuditReport, audit
 from regelwijzer.audit.findings import Finding
+from regelwijzer.audit.mutants import read_mutants
 from regelwijzer.report.knowledge import KnowledgeView, knowledge_html, knowledge_view, known_gaps
 
 TODAY = date(2026, 11, 22)
@@ -80,7 +81,7 @@ def test_the_page_is_whole_and_holds_every_part(view: KnowledgeView) -> None:
     tags = Tags()
     tags.feed(page)
     assert not tags.open
-    for part in ("stand", "gaten", "wetten", "kaders", "bronnen"):
+    for part in ("stand", "gaten", "wetten", "kaders", "bronnen", "mutanten"):
         assert knowledge_html(view, part).strip() in page
     for law in view.laws:
         assert law.titel in page
@@ -93,3 +94,18 @@ def test_a_finding_is_shown_with_its_case_and_escaped(report: AuditReport) -> No
     text = knowledge_html(made, "stand")
     assert "&lt;b&gt;x&lt;/b&gt;" in text and "<b>x" not in text
     assert "1 fout." in text and "zorg.blijvend: ja" in text
+
+
+def test_the_mutants_are_those_of_the_last_measurement(
+    view: KnowledgeView, repository: Path, tmp_path: Path
+) -> None:
+    score = view.mutants
+    assert score is not None
+    assert f"**{score.killed} van {score.total} mutanten" in (
+        repository / "docs" / "mutanten.md"
+    ).read_text(encoding="utf-8")
+    assert sum(killed for _, killed, _ in score.folders) == score.killed
+    assert sum(alive for _, _, alive in score.folders) == score.total - score.killed
+    assert len(score.survivors) == score.total - score.killed
+    (tmp_path / "leeg.md").write_text("# niets", encoding="utf-8")
+    assert read_mutants(tmp_path / "leeg.md") is None

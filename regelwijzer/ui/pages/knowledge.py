@@ -44,6 +44,9 @@ def show() -> None:
         st.html(knowledge_html(view, "kaders"))
     st.header("Hoe vers zijn de bronnen?", anchor=False)
     st.html(knowledge_html(view, "bronnen"))
+    if view.mutants:
+        st.header("Wordt een fout in een regel opgemerkt?", anchor=False)
+        st.html(knowledge_html(view, "mutanten"))
     st.download_button(
         "Download dit als verslag (HTML)",
         knowledge_html(view),
