@@ -11,7 +11,7 @@ Norm: EN 301 549, die voor websites verwijst naar WCAG 2.1, niveau A en AA.
 ## Wat bij elke wijziging wordt getoetst
 
 Een test opent iedere pagina van de app in een echte browser (`tests/ui/test_every_page.py`), op
-360 en 1440 pixels breed, in licht en donker.
+360 en 1440 pixels breed. Het contrast in het donker volgt uit de kleuren (`tests/ui/test_theme.py`).
 
 | wat | hoe | uitkomst |
 |---|---|---|
