@@ -208,6 +208,14 @@ LATE = {
             False,
         ),
         (
+            "wmo",
+            "2026-11-22",  # a Sunday: six weeks ended on the Saturday, so the Monday counts
+            {"wmo__meldingsdatum": "2026-10-10", "procedure__aanvraag_gedaan": "nee"},
+            "melding",
+            date(2026, 11, 23),
+            False,
+        ),
+        (
             "wlz",
             "2026-11-22",
             {"wlz__afwijzing_ontvangen": "ja", "wlz__besluitdatum": "2026-11-01"},
@@ -383,3 +391,24 @@ def test_words_for_parents_are_short(advisor: Advisor) -> None:
             for text in texts:
                 for sentence in re.split(r"[.!?:] ", text.ouder) if text else ():
                     assert len(sentence.split()) <= 17, f"{procedure.procedure}: {sentence}"
+
+
+def test_what_the_legal_review_found_stays_mended(advisor: Advisor) -> None:
+    """The findings of docs/juridische-review/procedures.md that words alone do not guard."""
+    base = advisor.base
+
+    def steps(name: str) -> dict[str, Stap]:
+        return steps_of(base, base.procedures[f"procedure.{name}"])
+
+    # Wvggz 8:19: a refusal to end goes by the officier, not by the klacht (10:3 under n).
+    zorgmachtiging = steps("zorgmachtiging")
+    assert "rechter_klacht" not in reachable_steps(zorgmachtiging, "stoppen")
+    assert "rechter_klacht" in reachable_steps(zorgmachtiging, "klacht")
+    # Wzd 39 lid 1: three weeks only when the client is already in an accommodatie.
+    termijn = steps("wzd_machtiging")["rechter"].termijn
+    assert termijn is not None and termijn.datum is None
+    # UWV, SVB and DUO have terms of their own, not read: no day is counted for them,
+    termijn = steps("uitkering")["aanvraag"].termijn
+    assert termijn is not None and termijn.datum is None
+    # and it is not the college that decides there.
+    assert all("college" not in stap.wie for stap in steps("uitkering").values())
