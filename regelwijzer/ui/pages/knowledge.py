@@ -7,10 +7,12 @@ from datetime import date
 import streamlit as st
 
 from regelwijzer.audit.audit import AuditReport, audit
+from regelwijzer.audit.coverage import source_states
 from regelwijzer.datapaths import questionnaires_folder, rules_folder
 from regelwijzer.report.knowledge import KnowledgeView, knowledge_html, knowledge_view, known_gaps
 from regelwijzer.ui import state
 
+_RUN = "rw_kennisbank_gedraaid"
 _PROVEN = """
 - **Bewezen** (met een oplosser, zonder steekproef): elke regel kan ergens de doorslag geven, geen
   uitkomst geldt altijd of nooit, uitkomsten die elkaar uitsluiten gelden nooit samen, en de lijst
@@ -28,9 +30,20 @@ def show() -> None:
     st.write("Hier ziet u wat er in de kennisbank staat, wat gecontroleerd is en wat niet.")
     st.header("Hoe ver kunt u erop vertrouwen?", anchor=False)
     st.markdown(_PROVEN)
-    view = _view(date.today(), state.started() and state.answers().case.doelgroep == "ouder")
-    st.header("De stand van vandaag", anchor=False)
-    st.html(knowledge_html(view, "stand"))
+    plain = state.started() and state.answers().case.doelgroep in ("ouder", "jongere")
+    _what_is_known(_known(date.today(), plain))
+    st.header("Dekking en casussen", anchor=False)
+    st.write(
+        "Alle casussen draaien hier opnieuw: klopt elke uitkomst nog, en in hoeveel casussen geeft "
+        "elke bepaling de doorslag? Dat duurt ongeveer tien seconden."
+    )
+    if st.button("Draai de casussen", key="kennisbank_draai") or st.session_state.get(_RUN):
+        st.session_state[_RUN] = True
+        _what_was_run(_view(date.today(), plain))
+
+
+def _what_is_known(view: KnowledgeView) -> None:
+    """Draw what needs no computation."""
     if view.gap_rows:
         st.header("De gaten tussen de wetten", anchor=False)
         st.write(
@@ -38,21 +51,32 @@ def show() -> None:
             "enkele wet de hulp draagt? Bij elk gat staat wat er dan wel kan."
         )
         st.html(knowledge_html(view, "gaten"))
-    st.header("Dekking per wet en lid", anchor=False)
-    st.html(knowledge_html(view, "wetten"))
-    with st.expander("Uitkomsten per kader, in de casussen"):
-        st.html(knowledge_html(view, "kaders"))
     st.header("Hoe vers zijn de bronnen?", anchor=False)
     st.html(knowledge_html(view, "bronnen"))
     if view.mutants:
         st.header("Wordt een fout in een regel opgemerkt?", anchor=False)
         st.html(knowledge_html(view, "mutanten"))
+
+
+def _what_was_run(view: KnowledgeView) -> None:
+    st.html(knowledge_html(view, "stand"))
+    st.html(knowledge_html(view, "wetten"))
+    with st.expander("Uitkomsten per kader, in de casussen"):
+        st.html(knowledge_html(view, "kaders"))
     st.download_button(
         "Download dit als verslag (HTML)",
         knowledge_html(view),
         file_name="controle-kennisbank.html",
         mime="text/html",
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _known(today: date, plain: bool) -> KnowledgeView:
+    """Return the view without the cases, which take seconds."""
+    base = state.application().base
+    report = AuditReport(base=base, sources=source_states(base))
+    return knowledge_view(report, known_gaps(rules_folder()), today, plain=plain)
 
 
 @st.cache_resource(show_spinner="De casussen worden gedraaid…", max_entries=1)
