@@ -40,7 +40,8 @@ def show() -> None:
     st.title("Vastgelopen?", anchor=False)
     st.html(
         '<p class="rw-intro">Vijf korte vragen, en u ziet wie u nu belt, welke stap daarna komt en '
-        "hoeveel tijd u hebt. Sla gerust iets over: wat u niet zegt, telt nooit als nee.</p>"
+        "welke termijnen lopen, als u de datums weet. Sla gerust iets over: wat u niet zegt, telt "
+        "nooit als nee.</p>"
     )
     case = state.answers().case if state.started() else Case(date.today(), doelgroep="")
     role, born = _who(case)
