@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.verdicts import Verdict
 
 COLUMNS = ("jeugdwet", "wlz", "wmo", "zvw", "wvggz", "wzd")
 OTHER = "overig"
-RIGHTS_THEME = "recht"
-"""In rows of this theme (protection, remedies, support) every soort counts."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,9 @@ def matrix(base: Kennisbank, advice: Advice) -> list[Row]:
     rows: list[Row] = []
     for name in base.hulpvormen:
         by_column: dict[str, list[KaderAdvice]] = {}
-        rights = base.hulpvormen[name].thema == RIGHTS_THEME
+        carriers = {kader.kader for kader in base.carriers(name)}
         for item in advice.kaders:
-            if name in item.kader.hulpvormen and (rights or item.kader.soort in CARRYING):
+            if item.kader.kader in carriers:
                 by_column.setdefault(column_of(item.kader.wet), []).append(item)
         cells = {
             column: Cell(min((i.verdict for i in items), key=ORDER.index), tuple(items))

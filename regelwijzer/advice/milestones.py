@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Mijlpaal
 from regelwijzer.reasoning.case import Case
@@ -49,6 +50,15 @@ def milestones(
             when = Period(max(when.first, case.peildatum), when.last)
         found.append(_milestone(mijlpaal, when, bool(holds[literal])))
     return sorted(found, key=lambda item: (item.start, item.day, item.mijlpaal.mijlpaal))
+
+
+def start_text(item: Milestone, today: date) -> str:
+    """Return when to begin ('' without a lead time); a day that is past is no instruction."""
+    if item.start >= item.day:
+        return ""
+    if item.start < today:
+        return f"begin nu (liefst al op {day_text(item.start)})"
+    return f"begin uiterlijk {day_text(item.start)}"
 
 
 def _milestone(mijlpaal: Mijlpaal, when: Period, sure: bool) -> Milestone:

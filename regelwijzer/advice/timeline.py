@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.conditions import Before
 from regelwijzer.knowledge.dates import BIRTH, PEILDATUM, Duration
-from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
@@ -185,11 +184,7 @@ def _gaps(base: Kennisbank, case: Case, stretches: Mapping[str, Sequence[Stretch
     """Return for each hulpvorm asked the stretches in which every carrying kader is a nee."""
     gaps: list[Gap] = []
     for hulpvorm in case.hulpvragen:
-        carrying = [
-            stretches[name]
-            for name, kader in base.kaders.items()
-            if hulpvorm in kader.hulpvormen and kader.soort in CARRYING
-        ]
+        carrying = [stretches[kader.kader] for kader in base.carriers(hulpvorm)]
         if carrying:
             gaps += [Gap(hulpvorm, first, last) for first, last in _all_nee(carrying)]
     return gaps

@@ -146,6 +146,15 @@ def unknown_text(feit: Feit) -> str:
     return "Nog niet beslist, of weet ik niet" if feit.oordeel else "Weet ik niet"
 
 
+WITHHELD_TEXT = "Wil ik niet zeggen"
+"""The words of the answer that somebody keeps to themselves; it never counts as nee either."""
+
+
+def open_text(feit: Feit, withheld: bool) -> str:
+    """Return the words in which an answer that leaves *feit* open was given."""
+    return WITHHELD_TEXT if withheld else unknown_text(feit)
+
+
 def is_asked(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) -> bool:
     """Tell whether this audience is ever asked for *name*.
 

@@ -1,8 +1,9 @@
 """Answers as a small readable file on the user's own disk, and back again.
 
 Version 1 is a case file with a first line that names the schema; 'onbekend' is an answer that
-was left open on purpose. A plain case file (no schema) is read as version 0. What this version
-of the rule base no longer knows is reported by name and left out; nothing else is lost.
+was left open on purpose, 'wil_ik_niet_zeggen' one that somebody did not want to give. A plain
+case file (no schema) is read as version 0. What this version of the rule base no longer knows
+is reported by name and left out; nothing else is lost.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ NAME = "antwoorden"
 VERSION = 1
 MAX_BYTES = 500_000
 UNKNOWN = "onbekend"
+WITHHELD = "wil_ik_niet_zeggen"
 _KEYS = ("regelwijzer", "peildatum", "doelgroep", "hulpvragen", "feiten")
 _HEAD = """\
 # Mijn antwoorden in Regelwijzer. Open dit bestand op de startpagina om verder te gaan.
@@ -51,7 +53,8 @@ def save(answers: Answers, base: Kennisbank) -> str:
     ]
     for name in sorted(answers.answered):
         value = case.values.get(name)
-        raw = UNKNOWN if value is None else plain(value)
+        left_open = WITHHELD if name in answers.withheld else UNKNOWN
+        raw = left_open if value is None else plain(value)
         title = re.sub(r"\s+", " ", base.feiten[name].titel) if name in base.feiten else ""
         lines.append(f"  {name}: {_flow(raw)}" + (f"  # {_comment(title)}" if title else ""))
     return _HEAD + "\n".join(lines) + "\n"
@@ -76,9 +79,10 @@ def load(content: bytes | str, base: Kennisbank) -> Loaded:
     start = {key: raw.get(key) for key in ("peildatum", "doelgroep") if key in raw}
     case = make_case({**start, "feiten": {}}, base, "Dit bestand")
     wishes = _wishes(raw.get("hulpvragen"), base, left_out)
-    values, skipped = _facts(raw.get("feiten"), base, left_out)
+    values, skipped, withheld = _facts(raw.get("feiten"), base, left_out)
     made = Case(case.peildatum, values, wishes, case.doelgroep)
-    return Loaded(Answers(made, frozenset(skipped)), tuple(left_out))
+    answers = Answers(made, frozenset(skipped), frozenset(withheld))
+    return Loaded(answers, tuple(left_out))
 
 
 def _parsed(content: bytes | str) -> Any:
@@ -148,17 +152,27 @@ def _wishes(raw: Any, base: Kennisbank, left_out: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known))
 
 
-def _facts(raw: Any, base: Kennisbank, left_out: list[str]) -> tuple[dict[str, Any], list[str]]:
-    """Return the answers and the feiten left open; what no longer fits goes to *left_out*."""
+def _facts(
+    raw: Any, base: Kennisbank, left_out: list[str]
+) -> tuple[dict[str, Any], list[str], list[str]]:
+    """Return the answers, the feiten left open, and those of them that were not told.
+
+    What no longer fits goes to *left_out*.
+    """
     items = {} if raw is None else raw
     if not isinstance(items, dict) or len(items) > MAX_FEITEN:
         raise _damaged("'feiten' is geen lijst met antwoorden")
     values: dict[str, Any] = {}
     skipped: list[str] = []
+    withheld: list[str] = []
     for name, answer in items.items():
         feit = base.feiten.get(str(name))
         if feit is None:
             left_out.append(str(name)[:60])
+            continue
+        if answer == WITHHELD:
+            skipped.append(feit.feit)
+            withheld.append(feit.feit)
             continue
         try:
             value = parse_value(feit, answer)
@@ -169,7 +183,7 @@ def _facts(raw: Any, base: Kennisbank, left_out: list[str]) -> tuple[dict[str, A
             skipped.append(feit.feit)
         else:
             values[feit.feit] = value
-    return values, skipped
+    return values, skipped, withheld
 
 
 __all__ = ["MAX_BYTES", "MIGRATIONS", "VERSION", "Loaded", "load", "save"]

@@ -29,18 +29,25 @@ class Answers:
 
     case: Case
     skipped: frozenset[str] = field(default_factory=frozenset)
+    withheld: frozenset[str] = field(default_factory=frozenset)
+    """Of *skipped*, what somebody did not want to tell. For the law it is onbekend as well."""
 
-    def give(self, feit: str, value: Value | None) -> Answers:
-        """Return the answers with *feit* answered; None means: weet ik niet."""
-        values = {name: v for name, v in self.case.values.items() if name != feit}
+    def give(self, feit: str, value: Value | None, *, withheld: bool = False) -> Answers:
+        """Return the answers with *feit* answered.
+
+        None means: weet ik niet, or (*withheld*) wil ik niet zeggen.
+        """
+        left = self.forget(feit)
         if value is None:
-            return Answers(replace(self.case, values=values), self.skipped | {feit})
-        return Answers(replace(self.case, values={**values, feit: value}), self.skipped - {feit})
+            private = left.withheld | {feit} if withheld else left.withheld
+            return replace(left, skipped=left.skipped | {feit}, withheld=private)
+        return replace(left, case=replace(left.case, values={**left.case.values, feit: value}))
 
     def forget(self, feit: str) -> Answers:
         """Return the answers as if *feit* had never been asked."""
         values = {name: v for name, v in self.case.values.items() if name != feit}
-        return Answers(replace(self.case, values=values), self.skipped - {feit})
+        case = replace(self.case, values=values)
+        return Answers(case, self.skipped - {feit}, self.withheld - {feit})
 
     @property
     def answered(self) -> frozenset[str]:

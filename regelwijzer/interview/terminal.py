@@ -14,12 +14,12 @@ from regelwijzer.application import Application
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.dates import read_date
 from regelwijzer.interview.output import why_asked
-from regelwijzer.interview.questions import Question, question, unknown_text
+from regelwijzer.interview.questions import WITHHELD_TEXT, Question, question, unknown_text
 from regelwijzer.interview.session import Answers, NextStep
-from regelwijzer.interview.troubles import TROUBLES, help_for
+from regelwijzer.interview.troubles import TROUBLES, help_for, trouble_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
-from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.knowledge.text import enumerate_words, spoken
 from regelwijzer.reasoning.case import Case, parse_value
 from regelwijzer.reasoning.values import Value
 
@@ -30,11 +30,11 @@ ROLES = {
     "trainer": "Trainer",
 }
 Ask = Callable[[str], str]
-UNKNOWN, WHY, BACK, STOP, HELP = "w", "?", "t", "s", "h"
-COMMANDS = "[w] weet ik niet, zeg ik niet   [?] waarom   [t] terug   [s] stop   [h] hulp"
+UNKNOWN, PRIVATE, WHY, BACK, STOP, HELP = "w", "z", "?", "t", "s", "h"
+COMMANDS = "[w] weet ik niet  [z] zeg ik niet  [?] waarom  [t] terug  [s] stop  [h] hulp"
 _HELP = (
-    "Typ uw antwoord en druk op Enter. Bij een keuze is het nummer genoeg; bij meer keuzes zet u "
-    "komma's ertussen. Een datum is dd-mm-jjjj, mm-jjjj of jjjj; bij de "
+    "Typ een antwoord en druk op Enter. Bij een keuze is het nummer genoeg; bij meer keuzes horen "
+    "er komma's tussen. Een datum is dd-mm-jjjj, mm-jjjj of jjjj; bij de "
     "geboortedatum kan ook de leeftijd: 16 jaar en 3 maanden. Een getal mag ook een bereik "
     "zijn: 70-85. Er wordt niets bewaard."
 )
@@ -42,6 +42,10 @@ _HELP = (
 
 class Stopped(Exception):
     """The user wants to stop and see the advice."""
+
+
+class Private(Exception):
+    """The user does not want to tell."""
 
 
 class Back(Exception):
@@ -70,14 +74,17 @@ class TerminalInterview:
             if name is None:
                 self._finished(answers, step)
                 return answers
+            private = False
             try:
                 value = self._question(answers, step, name)
+            except Private:
+                value, private = None, True
             except Stopped:
                 return answers
             except Back:
                 again = self._before(name)
                 continue
-            answers, again = answers.give(name, value), None
+            answers, again = answers.give(name, value, withheld=private), None
             self.order = [item for item in self.order if item != name] + [name]
             self._contradictions(answers)
 
@@ -111,8 +118,10 @@ class TerminalInterview:
                 raise Stopped
             if command in (BACK, "terug"):
                 raise Back
-            if command in (UNKNOWN, "weet ik niet", "wil ik niet zeggen", "nog niet beslist"):
+            if command in (UNKNOWN, "weet ik niet", "nog niet beslist"):
                 return None
+            if command in (PRIVATE, WITHHELD_TEXT.casefold()):
+                raise Private
             if command in (WHY, "waarom"):
                 self._why(step, shown, role)
             elif command in (HELP, "hulp"):
@@ -138,13 +147,14 @@ class TerminalInterview:
         for item in contradictions(base, answers.case):
             asked = [question(base, self.application.wordings, role, n) for n in item.feiten]
             told = enumerate_words([f"'{shown.text}'" for shown in asked])
-            told = f"Let op: uw antwoorden op {told} kunnen niet allebei kloppen. {item.why}"
+            told = f"Let op: de antwoorden op {told} kunnen niet allebei kloppen. {item.why}"
             self.console.print(escape(told), style="yellow")
 
     def _finished(self, answers: Answers, step: NextStep) -> None:
         self.console.print()
+        done = spoken(answers.case.doelgroep, "U bent klaar.", "Je bent klaar.")
         self.console.print(
-            f"U bent klaar. {len(step.spared)} vragen kunnen uw uitkomst niet meer veranderen.",
+            f"{done} {len(step.spared)} vragen kunnen de uitkomst niet meer veranderen.",
             style="bold",
         )
         if step.open_kaders:
@@ -182,7 +192,7 @@ def opening(console: Console, ask: Ask, base: Kennisbank, day: date) -> Case:
         "[bold]Wat loopt er mis?[/bold] Nummers met komma's, Enter voor alles, of 'k' om zelf de "
         "hulp te kiezen."
     )
-    chosen = _numbers(console, ask, troubles, "k")
+    chosen = _numbers(console, ask, [trouble_text(t, role) for t in troubles], "k")
     if chosen is not None:
         return Case(day, {}, help_for(base, [troubles[i] for i in chosen]), role)
     names = list(base.hulpvormen)

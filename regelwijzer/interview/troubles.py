@@ -6,6 +6,7 @@ The first question of every interview, on the screen and in the terminal: never 
 from __future__ import annotations
 
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.text import spoken
 
 TROUBLES: dict[str, tuple[str, ...]] = {
     "Thuis gaat het niet meer": ("opvoedhulp", "respijt", "verblijf", "verblijf_gezin"),
@@ -33,6 +34,25 @@ TROUBLES: dict[str, tuple[str, ...]] = {
     "De hulp wordt geweigerd of stopt": ("rechtsbescherming", "clientondersteuning"),
     "Politie of rechter is erbij": ("reclassering", "bescherming"),
 }
+
+
+_YOUNG = {
+    "Thuis gaat het niet meer": "Thuis gaat het niet meer",
+    "Het is thuis niet veilig": "Ik ben thuis niet veilig",
+    "Er is dag en nacht zorg nodig": "Ik heb dag en nacht zorg nodig",
+    "Grote psychische problemen": "Het gaat heel slecht in mijn hoofd",
+    "De jongere wil de hulp niet": "Ik wil de hulp niet, of ik zit gesloten",
+    "Het gaat mis op school": "Het gaat mis op school",
+    "Bijna 18: wat verandert er?": "Ik word 18: wat verandert er?",
+    "De hulp wordt geweigerd of stopt": "Ik krijg de hulp niet, of de hulp stopt",
+    "Politie of rechter is erbij": "Politie of rechter is erbij",
+}
+"""The same troubles in the words of the young person."""
+
+
+def trouble_text(trouble: str, doelgroep: str) -> str:
+    """Return *trouble* in the words of who asks."""
+    return spoken(doelgroep, trouble, _YOUNG[trouble])
 
 
 def help_for(base: Kennisbank, troubles: list[str]) -> tuple[str, ...]:

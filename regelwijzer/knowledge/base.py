@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from regelwijzer.knowledge.models import (
+    CARRYING,
     Aandachtspunt,
     Aankondiging,
     Begrip,
@@ -23,6 +24,7 @@ from regelwijzer.knowledge.models import (
 from regelwijzer.knowledge.procedures import Procedure
 from regelwijzer.knowledge.profiles import Casusprofiel
 
+RIGHTS_THEME = "recht"
 UNKNOWN_LAW = "recht.niet_opgenomen"
 """Atom that is never known: stands for law of before the base's validity."""
 
@@ -55,6 +57,20 @@ class Kennisbank:
             for regel in begrip.regels:
                 for part in walk_regel(regel):
                     yield part, begrip
+
+    def carriers(self, hulpvorm: str) -> list[Kader]:
+        """Return the kaders by which a law carries *hulpvorm*.
+
+        For help these are the soorten in CARRYING. For what belongs to the theme of rights
+        (protection, remedies, support) every soort counts: a complaint is carried by the right
+        to complain. Without that, the app would say that no law lets somebody object.
+        """
+        rights = self.hulpvormen[hulpvorm].thema == RIGHTS_THEME
+        return [
+            kader
+            for kader in self.kaders.values()
+            if hulpvorm in kader.hulpvormen and (rights or kader.soort in CARRYING)
+        ]
 
 
 def walk_regel(regel: Regel) -> Iterator[Regel]:

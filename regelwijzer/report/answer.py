@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from regelwijzer.advice.advisor import KaderAdvice, Snapshot
 from regelwijzer.advice.candidates import askable, nearest
 from regelwijzer.advice.wording import day_text, lower_first
-from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.overview import Moment
@@ -22,7 +21,6 @@ from regelwijzer.report.view import CLASSES, ICONS, Viewer
 
 MOST_HELP, MOST_PAYERS, MOST_JUDGES, MOST_GROUPS = 4, 3, 2, 4
 """So many kinds of help, payers and judges are named in one line; and so many unknown lines."""
-RIGHTS_THEME = "recht"
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 
 
@@ -85,12 +83,7 @@ def answer(viewer: Viewer, moment: Snapshot, title: str, day: str) -> Answer:
 
 
 def _look(viewer: Viewer, moment: Snapshot, hulpvorm: str) -> _Found | None:
-    rights = viewer.base.hulpvormen[hulpvorm].thema == RIGHTS_THEME
-    items = [
-        item
-        for item in moment.kaders.values()
-        if hulpvorm in item.kader.hulpvormen and (rights or item.kader.soort in CARRYING)
-    ]
+    items = [moment.kaders[kader.kader] for kader in viewer.base.carriers(hulpvorm)]
     if not items:
         return None
     applies = [item for item in items if item.verdict is Verdict.APPLIES]
@@ -213,7 +206,7 @@ def _unknown(viewer: Viewer, found: Sequence[_Found]) -> Iterator[AnswerLine]:
             text = f"voor {_help(viewer, parts)}."
             yield _line(Verdict.UNKNOWN, f"Misschien {payers}", text)
         else:
-            yield _line(Verdict.UNKNOWN, "Nog niet bekend", f"wie {_help(viewer, parts)} regelt.")
+            yield _line(Verdict.UNKNOWN, "Nog niet bekend:", f"{_help(viewer, parts)}.")
 
 
 def _nothing(viewer: Viewer, found: Sequence[_Found], asked: bool) -> Iterator[AnswerLine]:

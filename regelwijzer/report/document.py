@@ -293,6 +293,8 @@ def _calendar(viewer: Viewer, advice: Advice) -> Iterator[Block]:
     rows = []
     for item in items:
         start = day_text(item.start) if item.start < item.day else "-"
+        if item.start < min(item.day, advice.case.peildatum):
+            start = f"nu (liefst al op {start})"
         title = item.mijlpaal.titel + ("" if item.sure else " (misschien)")
         what = f"{title}. Als het niet gebeurt: {viewer.words(item.mijlpaal.bij_missen)}"
         rows.append((day_text(item.day), start, what, viewer.partijen(item.mijlpaal.wie)))

@@ -1,4 +1,4 @@
-"""A procedure as a picture (SVG) and as text, with 'u bent hier'."""
+"""A procedure as a picture (SVG) and as text, with the place where it is now."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def flow_view(viewer: Viewer, place: Place) -> FlowView:
 
 def _told(viewer: Viewer, place: Place) -> str:
     if not place.known:
-        return "Waar u nu bent, is niet bekend. Hieronder staat de hele weg."
-    text = f"U bent hier: {viewer.words(place.here.titel)}."
+        return "Welke stap nu loopt, is niet bekend. Hieronder staat de hele weg."
+    text = f"Nu hier: {viewer.words(place.here.titel)}."
     if place.day is None:
         return text
     day = day_text(place.day.first)
@@ -154,7 +154,7 @@ def _layout(viewer: Viewer, place: Place, order: list[Stap]) -> list[Box]:
         left, width = SIDE if stap.zij else MAIN
         lines = _lines(viewer.words(stap.titel), int((width - 2 * PAD) / _LETTERS))
         here = place.known and stap.stap == place.step
-        lines += ["▶ u bent hier"] if here else []
+        lines += ["▶ nu hier"] if here else []
         height = len(lines) * LINE + 2 * PAD
         if stap.zij:
             main = next(box for box in reversed(boxes) if box.x == MAIN[0]) if boxes else None
@@ -237,7 +237,7 @@ def flow_lines(view: FlowView) -> list[str]:
     lines = [view.title, view.told]
     lines += [view.passed] if view.passed else []
     for number, step in enumerate(view.steps, 1):
-        mark = "  <-- u bent hier" if step.here else ""
+        mark = "  <-- nu hier" if step.here else ""
         lines.append(f"{number:2}. {'(zijweg) ' if step.beside else ''}{step.title}{mark}")
         lines.append(f"    {step.what}")
         if step.term:

@@ -16,7 +16,6 @@ from regelwijzer.advice.timeline import Stretch, Timeline
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.conditions import Before
 from regelwijzer.knowledge.dates import BIRTH, PEILDATUM, Duration
-from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.values import Period
@@ -229,11 +228,7 @@ def _help(viewer: Viewer, case: Case, line: Timeline, scale: _Scale) -> Iterable
     """Yield for each kind of help that was asked the best verdict of any law."""
     for name in case.hulpvragen:
         hulpvorm = viewer.base.hulpvormen[name]
-        rows = [
-            line.stretches[kader.kader]
-            for kader in viewer.base.kaders.values()
-            if name in kader.hulpvormen and kader.soort in CARRYING
-        ]
+        rows = [line.stretches[kader.kader] for kader in viewer.base.carriers(name)]
         if rows:
             title = hulpvorm.titel_ouder if viewer.plain else hulpvorm.titel
             yield Ribbon(title, "", scale.parts(best(rows), gaps=True))

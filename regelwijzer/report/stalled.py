@@ -31,9 +31,9 @@ MANDATES = {
 
 STEP_TITLES = {
     "acuut": ("Eerst: er is gevaar", "Eerst: er is gevaar"),
-    REMEDY: ("Rechten en rechtsmiddelen", "Uw rechten"),
+    REMEDY: ("Rechten en rechtsmiddelen", "Rechten en klachten"),
     "lokaal": ("Lokaal", "Dichtbij"),
-    "regionaal": ("Regionaal", "In uw regio"),
+    "regionaal": ("Regionaal", "In de regio"),
     "bovenregionaal": ("Bovenregionaal", "Meer regio's samen"),
     "landelijk": ("Landelijk", "Landelijk"),
 }

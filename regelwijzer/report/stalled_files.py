@@ -56,7 +56,7 @@ def plan_document(view: PlanView, today: date) -> Document:
 _INTRODUCTION = (
     "Dit plan informeert en beslist niets. Rechtsmiddelen staan naast de ladder: overleg schorst "
     "geen termijn. Controleer contactgegevens op de site van de organisatie.",
-    "Dit plan legt uit waar u heen kunt. Het is geen besluit. Uw rechten gelden altijd, naast de "
+    "Dit plan legt uit wie kan helpen. Het is geen besluit. Rechten gelden altijd, naast de "
     "stappen. Kijk op de site of een nummer nog klopt.",
 )
 

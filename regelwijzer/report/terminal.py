@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -11,7 +13,7 @@ from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import chain
 from regelwijzer.advice.lessons import MOST_LESSONS
 from regelwijzer.advice.links import bron_text
-from regelwijzer.advice.milestones import Milestone
+from regelwijzer.advice.milestones import Milestone, start_text
 from regelwijzer.advice.roads import change_text, gap_text, kind_of, since_text
 from regelwijzer.advice.timeline import Timeline
 from regelwijzer.advice.whatif import WhatIf
@@ -69,7 +71,7 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
     if rest:
         console.print(f"\n{rest} kaders vallen buiten de hulpvragen; --alles toont ze ook.")
     _print_priority(console, base, advice)
-    _print_milestones(console, advice.milestones)
+    _print_milestones(console, advice.milestones, advice.case.peildatum)
     print_plan(console, advice.plan, plain)
     _print_lessons(console, advice, plain)
     derivation = advice.derivation
@@ -130,11 +132,12 @@ def _print_lessons(console: Console, advice: Advice, plain: bool) -> None:
         console.print(Padding(escape(f"- {item.titel}. {text}"), (0, 0, 0, 2)))
 
 
-def _print_milestones(console: Console, items: tuple[Milestone, ...]) -> None:
+def _print_milestones(console: Console, items: tuple[Milestone, ...], today: date) -> None:
     if items:
         console.print("\n[bold]Op de kalender[/bold]")
     for item in items[:12]:
-        start = f"begin uiterlijk {day_text(item.start)}; " if item.start != item.day else ""
+        start = start_text(item, today)
+        start += "; " if start else ""
         perhaps = "" if item.sure else " (mogelijk)"
         text = f"{day_text(item.day)}: {start}{item.mijlpaal.titel}{perhaps}"
         console.print(Padding(escape(text), (0, 0, 0, 2)))
@@ -156,7 +159,7 @@ def print_timeline(console: Console, base: Kennisbank, advice: Advice, line: Tim
     for gap in line.gaps:
         since = since_text(advice.case, gap.first)
         console.print(f"[bold red]{escape(gap_text(base, gap.hulpvorm, since))}[/]")
-    _print_milestones(console, advice.milestones)
+    _print_milestones(console, advice.milestones, advice.case.peildatum)
 
 
 def print_whatif(console: Console, base: Kennisbank, answers: list[WhatIf]) -> None:

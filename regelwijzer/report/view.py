@@ -13,7 +13,7 @@ from regelwijzer.advice.actions import Action, when_text
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.advice.explain import Step, leaves
 from regelwijzer.advice.links import bron_link, bron_text
-from regelwijzer.advice.milestones import Milestone
+from regelwijzer.advice.milestones import Milestone, start_text
 from regelwijzer.advice.way import Way, Ways
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
@@ -54,9 +54,9 @@ HEADINGS = {
     "wat": ("Wat is het", "Wat is dit?"),
     "beslist": ("Wie beslist", "Wie beslist?"),
     "betaalt": ("Wie betaalt", "Wie betaalt?"),
-    "aanvragen": ("Aanvragen", "Hoe vraagt u het aan?"),
+    "aanvragen": ("Aanvragen", "Hoe gaat aanvragen?"),
     "termijnen": ("Termijnen", "Hoe lang duurt het?"),
-    "rechtsmiddelen": ("Rechtsmiddelen", "Wat als u het niet eens bent?"),
+    "rechtsmiddelen": ("Rechtsmiddelen", "Niet mee eens?"),
     "valkuil": ("Veelgemaakte fout", "Let op"),
 }
 
@@ -161,6 +161,7 @@ class Viewer:
 
     def __init__(self, base: Kennisbank, doelgroep: str) -> None:
         self.base = base
+        self.doelgroep = doelgroep
         self.plain = doelgroep in PLAIN
 
     def words(self, texts: Texts) -> str:
@@ -260,14 +261,14 @@ class Viewer:
         texts = [f"{title}: {enumerate_words(found, 'of')}" for title, found in denied.items()]
         return WayView(tuple(needs), tuple(plain + texts))
 
-    def milestone(self, item: Milestone) -> MilestoneView:
-        """Return the view of one milestone."""
+    def milestone(self, item: Milestone, today: date) -> MilestoneView:
+        """Return the view of one milestone, as seen on *today*."""
         last = "" if item.exact else f" tot {day_text(item.last_day)}"
         return MilestoneView(
             when=day_text(item.day) + last,
             title=item.mijlpaal.titel,
             perhaps=not item.sure,
-            start=day_text(item.start) if item.start < item.day else "",
+            start=start_text(item, today),
             what=self.words(item.mijlpaal.wat),
             who=self.partijen(item.mijlpaal.wie),
             missed=self.words(item.mijlpaal.bij_missen),

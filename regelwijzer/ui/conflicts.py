@@ -33,7 +33,7 @@ def _side(
     with st.container(
         key=f"rw_rij_tegen_{item.name}_{name}", horizontal=True, vertical_alignment="center"
     ):
-        st.markdown(f"U vulde in: {safe(shown.text)}  \n**{safe(given)}**")
+        st.markdown(f"Ingevuld: {safe(shown.text)}  \n**{safe(given)}**")
         if st.button("Wijzig", key=f"tegen_{item.name}_{name}", help=f"Wijzig: {safe(shown.text)}"):
             state.edit(name, back)
             go("vragen")

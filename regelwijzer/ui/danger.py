@@ -16,7 +16,7 @@ SIGNS = {
 }
 """The feit that says danger -> the route with the number, and what is wrong in few words."""
 
-TITLE = "U zei dat er gevaar is. Bel eerst; de rest kan wachten."
+TITLE = "Er is gevaar, staat in de antwoorden. Bel eerst; de rest kan wachten."
 
 
 def banner() -> None:

@@ -18,7 +18,7 @@ def ask_date(
 ) -> Callable[[], Period | str]:
     """Show the fields; the result reads them: the days that are possible, or what is wrong."""
     day, month, year = parts(known)
-    st.caption("Bijvoorbeeld 14 5 2009. Weet u de dag of de maand niet? Laat die dan leeg.")
+    st.caption("Bijvoorbeeld 14 5 2009. Dag of maand niet bekend? Laat die dan leeg.")
     with st.container(key="rw_datum", horizontal=True):
         new_day = st.number_input("Dag", value=day, step=1, key=f"{key}_dag")
         new_month = st.number_input("Maand", value=month, step=1, key=f"{key}_maand")

@@ -35,9 +35,9 @@ def _component() -> Any:
 
 
 def procedures_section(viewer: Viewer, advice: Advice, key: str) -> None:
-    """Draw 'Waar bent u in de procedure?' for the kaders of *advice*, folded; one call a page."""
+    """Draw 'Hoe ver is de procedure?' for the kaders of *advice*, folded; one call a page."""
     if viewer.base.procedures:
-        with st.expander("Waar bent u in de procedure?", icon=":material/account_tree:"):
+        with st.expander("Hoe ver is de procedure?", icon=":material/account_tree:"):
             choose_procedure(viewer, advice, key)
 
 

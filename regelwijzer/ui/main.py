@@ -36,7 +36,7 @@ NAME = "Regelwijzer"
 ICON = Path(__file__).with_name("pictogram.png")
 _log = logging.getLogger("regelwijzer")
 _SORRY = (
-    "Er ging iets mis op deze pagina. Uw antwoorden zijn er nog: kies hierboven een andere pagina "
+    "Er ging iets mis op deze pagina. De antwoorden zijn er nog: kies hierboven een andere pagina "
     "of laad deze opnieuw."
 )
 
@@ -98,7 +98,7 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
         above = st.container(key="rw_boven")
         shell.header()
         if keep.expired():
-            st.info("U was een half uur weg. Uw antwoorden zijn gewist.")
+            st.info("Er gebeurde een half uur niets. De antwoorden zijn gewist.")
         if keep.looking() and show is not start.show:
             # A refresh: without this, 'er is nog geen advies' would stand here for a moment.
             st.html('<p role="status">Uw antwoorden worden opgezocht…</p>')

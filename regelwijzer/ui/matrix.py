@@ -32,7 +32,7 @@ def now_and_later(viewer: Viewer, advice: Advice, linked: Collection[str]) -> No
     short.html(answer_html(answers(viewer, advice.now, later, moment)))
     shown = overview(viewer, advice, moment, later, only_asked=bool(advice.case.hulpvragen))
     if not shown.rows:
-        st.info("Voor de hulp die u koos, staat er nog geen wet in de kennisbank.")
+        st.info("Voor de gekozen hulp staat er nog geen wet in de kennisbank.")
         return
     st.html(matrix_html(shown, viewer.plain, linked))
 
@@ -45,7 +45,7 @@ def _choose(viewer: Viewer, advice: Advice) -> Moment | None:
         for moment in moments(viewer, program, case, span(viewer, case)[1])
     }
     if not stops:
-        st.caption("Vul een geboortedatum in; dan ziet u ook wat er op de verjaardagen verandert.")
+        st.caption("Vul een geboortedatum in; dan staat hier ook wat er later verandert.")
         return None
     first = later_moment(case)
     start = stop_label(first) if first and stop_label(first) in stops else NOW

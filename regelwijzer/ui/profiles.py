@@ -17,7 +17,7 @@ def profile_section(viewer: Viewer, advice: Advice) -> None:
     for profiel in profiles(viewer.base, advisor.program, advisor.planes, advice.case):
         title = profiel.titel_ouder if viewer.plain else profiel.titel
         with st.expander(f"Dit lijkt op eerdere zaken: {safe(title)}", icon=":material/groups:"):
-            st.caption("Herkend aan uw antwoorden. Het is geen oordeel over de jongere.")
+            st.caption("Herkend aan de antwoorden. Het is geen oordeel over de jongere.")
             st.markdown(f"**{safe(viewer.words(profiel.vraag))}**")
             for item in profiel.verstoringen:
                 names = [viewer.base.routes[name] for name in item.routes]

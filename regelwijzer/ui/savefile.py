@@ -29,7 +29,7 @@ def save_button(key: str) -> None:
         mime="application/yaml",
         key=key,
         icon=":material/save:",
-        help="U krijgt een klein bestand op uw eigen computer of telefoon. Wij bewaren niets.",
+        help="Een klein bestand op de eigen computer of telefoon. Wij bewaren niets.",
         on_click="ignore",
     )
 
@@ -38,7 +38,7 @@ def open_file() -> None:
     """Draw the field for a saved file; go on with its answers when it can be read."""
     with st.expander("Verder met bewaarde antwoorden"):
         given = st.file_uploader(
-            "Kies het bestand dat u eerder bewaarde",
+            "Kies het bestand dat eerder is bewaard",
             type=["yaml", "yml", "json"],
             max_upload_size=MAX_MB,
             key=f"rw_bestand_{st.session_state.get(_ROUND, 0)}",

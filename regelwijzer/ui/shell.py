@@ -25,6 +25,7 @@ MORE = {
     "over": "Over Regelwijzer",
 }
 """The pages under 'Meer', in order."""
+MINE = "Mijn antwoorden"
 
 # Streamlit writes lang="en" on the page; a screen reader would read Dutch with English sounds.
 _LANGUAGE = "<script>document.documentElement.lang = 'nl';</script>"
@@ -103,13 +104,14 @@ def header() -> None:
                 st.page_link(page(name), label=label)
             with st.popover("Meer", key="rw_meer"):
                 for name, label in MORE.items():
-                    st.page_link(page(name), label=label)
+                    mine = name == "antwoorden"
+                    st.page_link(page(name), label=state.say(label, MINE) if mine else label)
         with st.container(key="rw_wis", width="content", horizontal=True, gap="small"):
             _wipe()
             leaving = st.button(
                 "Verlaat",
                 key="rw_verlaat",
-                help=f"{LEAVE} (Alt+Q). U ziet dan meteen een lege pagina.",
+                help=f"{LEAVE} (Alt+Q). Er komt meteen een lege pagina.",
                 shortcut=LEAVE_KEY,
             )
     if leaving:
@@ -118,7 +120,7 @@ def header() -> None:
 
 def _wipe() -> None:
     with st.popover("Wis alles", icon=":material/delete:"):
-        st.write("Al uw antwoorden in dit venster gaan weg. Dat is niet terug te draaien.")
+        st.write("Alle antwoorden in dit venster gaan weg. Dat is niet terug te draaien.")
         if st.button("Ja, wis alles", key="rw_wis_nu", type="primary", width="stretch"):
             state.wipe()
             st.session_state["rw_gewist"] = True
@@ -137,7 +139,7 @@ def footer() -> None:
     """Draw the line at the bottom of every page."""
     st.html(
         '<p class="rw-voet">Regelwijzer is geen website van de overheid en beslist niets. '
-        "Uw antwoorden staan alleen in het geheugen en zijn na een half uur weg.</p>"
+        "De antwoorden staan alleen in het geheugen en zijn na een half uur weg.</p>"
     )
 
 

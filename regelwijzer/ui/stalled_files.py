@@ -18,7 +18,7 @@ LABELS = {
     "pdf": ("Plan (PDF)", ":material/picture_as_pdf:"),
     "docx": ("Plan (Word)", ":material/description:"),
     "html": ("Plan om te printen", ":material/print:"),
-    "ics": ("Termijnen in uw agenda", ":material/event:"),
+    "ics": ("Termijnen voor de agenda", ":material/event:"),
 }
 
 

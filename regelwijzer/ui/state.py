@@ -14,6 +14,7 @@ import streamlit as st
 from regelwijzer.advice.advisor import Advice
 from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
+from regelwijzer.knowledge.text import spoken
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.values import Value
 from regelwijzer.report.view import Viewer
@@ -53,7 +54,7 @@ def begin(doelgroep: str, peildatum: date, hulpvragen: tuple[str, ...]) -> None:
     """Start an interview; facts that were given before stay."""
     kept = answers() if started() else Answers(Case(peildatum))
     case = replace(kept.case, peildatum=peildatum, doelgroep=doelgroep, hulpvragen=hulpvragen)
-    st.session_state[_ANSWERS] = Answers(case, kept.skipped)
+    st.session_state[_ANSWERS] = replace(kept, case=case)
     edit(None)
 
 
@@ -62,6 +63,11 @@ def answers() -> Answers:
     found = st.session_state[_ANSWERS]
     assert isinstance(found, Answers)
     return found
+
+
+def say(to_u: str, to_je: str) -> str:
+    """Return a sentence of the interface as the reader of this session is spoken to."""
+    return spoken(answers().case.doelgroep if started() else "", to_u, to_je)
 
 
 def advice() -> Advice:
@@ -74,9 +80,9 @@ def advice() -> Advice:
     return found
 
 
-def give(feit: str, value: Value | None) -> None:
-    """Record an answer (None: weet ik niet) and go on with the interview."""
-    st.session_state[_ANSWERS] = answers().give(feit, value)
+def give(feit: str, value: Value | None, *, withheld: bool = False) -> None:
+    """Record an answer (None: weet ik niet, or *withheld*) and go on with the interview."""
+    st.session_state[_ANSWERS] = answers().give(feit, value, withheld=withheld)
     st.session_state[_THEME] = application().base.feiten[feit].thema
     st.session_state[_ORDER] = [name for name in _order() if name != feit] + [feit]
     st.session_state[_EDIT] = None

@@ -46,7 +46,7 @@ def take_along(base: Kennisbank, advice: Advice) -> None:
             for kind, (label, mime, icon) in DATA.items():
                 _button(base, advice, kind, label, mime, icon)
         st.write(
-            "In het verslag en de agenda staan geen antwoorden en geen geboortedatum. In uw "
+            "In het verslag en de agenda staan geen antwoorden en geen geboortedatum. In de "
             "bewaarde antwoorden, het JSON-bestand en het zaakbestand wel: daarmee kan iemand "
             "het advies opnieuw berekenen. Bewaar die op een veilige plek."
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from regelwijzer.interview.questions import Question, unknown_text
+from regelwijzer.interview.questions import WITHHELD_TEXT, Question, unknown_text
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.reasoning.case import parse_value, plain
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Value
@@ -20,7 +20,7 @@ from regelwijzer.ui.dates import ask_date
 UNKNOWN_TEXT = "Weet ik niet"
 NEXT = "Volgende"
 _KEYS = {"ja": "J", "nee": "N"}
-_UNKNOWN_KEY = "W"
+_UNKNOWN_KEY, _PRIVATE_KEY = "W", "Z"
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,13 @@ class Given:
 
     value: Value | None = None
     fault: str = ""
+    withheld: bool = False
 
 
 NOTHING = Given()
 """The answer 'weet ik niet'."""
+PRIVATE = Given(withheld=True)
+"""The answer 'wil ik niet zeggen'."""
 
 
 def ask(question: Question, known: Value | None, **context: Any) -> Given | None:
@@ -48,8 +51,11 @@ def ask(question: Question, known: Value | None, **context: Any) -> Given | None
         with st.container(key="rw_verder", horizontal=True):
             sent = st.form_submit_button(NEXT, type="primary", key=f"{key}_verder")
             unknown = st.form_submit_button(unknown_text(question.feit), key=f"{key}_onbekend")
+            private = st.form_submit_button(WITHHELD_TEXT, key=f"{key}_niet_zeggen")
     if unknown:
         return NOTHING
+    if private:
+        return PRIVATE
     if not sent:
         return None
     try:
@@ -88,6 +94,14 @@ def _ask_buttons(question: Question, known: Value | None) -> Given | None:
             wrap=True,
         ):
             pressed = NOTHING
+        if st.button(
+            WITHHELD_TEXT,
+            key=f"knop_{name}_niet_zeggen",
+            width="stretch",
+            shortcut=_PRIVATE_KEY,
+            wrap=True,
+        ):
+            pressed = PRIVATE
     return pressed
 
 
@@ -112,7 +126,7 @@ def _fields(
 
 
 def _choices_field(question: Question, known: Value | None, key: str) -> Callable[[], Given]:
-    st.caption("U kunt meer dan één antwoord kiezen. Kies niets als geen enkel antwoord past.")
+    st.caption("Meer dan één antwoord mag. Kies niets als geen enkel antwoord past.")
     before = known.wel if isinstance(known, Chosen) else frozenset()
     with st.container(key="rw_meerkeuze", gap="small"):
         ticked = [
@@ -165,4 +179,4 @@ def _bounds(low: float | None, high: float | None) -> str:
     return "Dit getal kan niet kloppen: vul een kleiner getal in."
 
 
-__all__ = ["NEXT", "NOTHING", "UNKNOWN_TEXT", "Given", "ask"]
+__all__ = ["NEXT", "NOTHING", "PRIVATE", "UNKNOWN_TEXT", "Given", "ask"]

@@ -79,3 +79,21 @@ def test_the_age_of_a_gap_is_exact(born: date, day: date, text: str) -> None:
     assert since_text(case, day) == text
     unsure = Case(case.peildatum, {"jeugdige.geboortedatum": Period(born, date(2010, 12, 31))})
     assert since_text(unsure, day) == text.split("(")[1].rstrip(")")
+
+
+def test_a_right_is_no_gap(advisor: Advisor) -> None:
+    """Objecting and complaining stay possible after 18: 'no law carries it' would be untrue."""
+    raw = {
+        "peildatum": date(2026, 11, 22),
+        "doelgroep": "ouder",
+        "hulpvragen": ["rechtsbescherming", "clientondersteuning"],
+        "feiten": {"jeugdige.geboortedatum": date(2010, 5, 14)},
+    }
+    case = make_case(raw, advisor.base)
+    viewer = Viewer(advisor.base, case.doelgroep)
+    line = timeline(advisor.base, advisor.program, advisor.planes, case, span(viewer, case))
+    shown = road(viewer, advisor.advise(case), line)
+    assert line.gaps == () and shown.gaps == ()
+    titles = [advisor.base.hulpvormen[name].titel_ouder for name in case.hulpvragen]
+    assert [ribbon.title for ribbon in shown.help] == titles
+    assert all(part.word != "geen wet" for ribbon in shown.help for part in ribbon.parts)

@@ -356,7 +356,7 @@ def test_picture_and_text_say_the_same(advisor: Advisor, doelgroep: str) -> None
         svg = ET.fromstring(flow_svg(view))
         assert svg.attrib["role"] == "img"
         texts = [node.text or "" for node in svg.iter() if node.tag.endswith("text")]
-        assert ("▶ u bent hier" in texts) is found.known
+        assert ("▶ nu hier" in texts) is found.known
         html, lines = flow_html(view), "\n".join(flow_lines(view))
         for stap in in_order(found):
             title = viewer.words(stap.titel)

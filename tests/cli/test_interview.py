@@ -57,6 +57,18 @@ def test_answers_are_the_same_as_in_the_app(small: Application) -> None:
     assert "1. Geboortedatum" in text
 
 
+def test_what_is_not_told_is_unknown_and_not_asked_again(small: Application) -> None:
+    answers, text = play(small, "14-5-2010", "z", "w")
+    withheld, other = answers.withheld, answers.skipped - answers.withheld
+    assert len(withheld) == 1 and len(other) == 1
+    (name,) = withheld
+    assert name not in answers.case.values
+    assert name not in small.interviewer.askable(answers)
+    assert "zeg ik niet" in text
+    told = answers.give(name, True)
+    assert told.withheld == frozenset() and name not in told.skipped
+
+
 def test_why_help_and_typing_errors_ask_again(small: Application) -> None:
     answers, text = play(small, "?", "h", "31-2-2010", "onzin", "", "5-2010")
     assert "Het antwoord kan nog bepalen" in text

@@ -128,7 +128,7 @@ def test_a_page_left_open_is_wiped(
     monkeypatch.setattr(keep, "idle_seconds", lambda: keep.IDLE_SECONDS + 1.0)
     app.run()
     assert "rw_antwoorden" not in app.session_state
-    assert "half uur weg" in " ".join(found.value for found in app.info)
+    assert "half uur niets" in " ".join(found.value for found in app.info)
     assert MEMORY.get(ONE) is None
 
 

@@ -132,7 +132,7 @@ def test_stop_certificate_counts_the_questions_that_are_spared(app: AppTest) -> 
     while titles(app) != ["U bent klaar"]:
         press(app, "Nee")
     told = app.success[0].value
-    assert "kunnen uw uitkomst niet meer veranderen" in told
+    assert "kunnen de uitkomst niet meer veranderen" in told
     assert told.split()[1].isdigit()
     press(app, "Bekijk het advies")
     assert titles(app) == ["Wie betaalt wat?"]
@@ -262,3 +262,33 @@ def test_a_broken_rule_base_is_one_sentence(
     assert len(app.error) == 1
     assert "De regels konden niet worden geladen" in app.error[0].value
     assert "rules/wlz/kapot.yaml" in app.error[0].value
+
+
+def test_what_somebody_does_not_tell_is_kept_as_such(app: AppTest) -> None:
+    begin(app, "ouder")
+    born(app, 14, 5, 2010)
+    asked = titles(app)
+    press(app, "Wil ik niet zeggen")
+    kept = app.session_state["rw_antwoorden"]
+    assert len(kept.withheld) == 1 and kept.withheld <= kept.skipped
+    assert titles(app) != asked
+    go_to(app, "antwoorden")
+    assert any("**Wil ik niet zeggen**" in item.value for item in app.markdown)
+
+
+_NO_WORDS = re.compile(r"(?s)<(script|style)>.*?</\1>|<[^>]*>")
+
+
+@pytest.mark.parametrize("page", ["vragen", "advies", "tijdlijn", "antwoorden", "vastgelopen"])
+def test_a_young_person_is_spoken_to_with_je(app: AppTest, page: str, small: Application) -> None:
+    """The sentences of the interface; the texts of the rules have tests of their own."""
+    begin(app, "jongere")
+    born(app, 14, 5, 2010)
+    go_to(app, page)
+    assert not app.exception
+    shown = [*app.title, *app.header, *app.caption, *app.info, *app.warning, *app.markdown]
+    found = [_NO_WORDS.sub(" ", text) for text in (html(app), *(item.value for item in shown))]
+    found += [item.label for item in (*app.button, *app.expander, *app.toggle)]
+    hits = [hit for text in found for hit in re.findall(r".{,9}\b[Uu]w?\b.{,9}", text)]
+    rules = " ".join(map(repr, [*small.base.kaders.values(), *small.base.feiten.values()]))
+    assert [hit for hit in hits if hit not in rules] == []

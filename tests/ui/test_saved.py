@@ -36,8 +36,9 @@ def test_save_then_load_gives_the_same_answers(seed: int, day: date, share: floa
     values = random_values(made.base, rng, known=share)
     rest = [name for name in made.base.feiten if name not in values]
     skipped = frozenset(rng.sample(rest, rng.randint(0, len(rest))))
+    withheld = frozenset(rng.sample(sorted(skipped), rng.randint(0, len(skipped))))
     role = rng.choice(["ouder", "jongere", "jeugdbeschermer", "trainer"])
-    answers = Answers(Case(day, values, (), role), skipped)
+    answers = Answers(Case(day, values, (), role), skipped, withheld)
     found = load(save(answers, made.base).encode(), made.base)
     assert found.answers == answers
     assert found.left_out == ()

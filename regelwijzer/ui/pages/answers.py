@@ -6,7 +6,7 @@ import streamlit as st
 
 from regelwijzer.advice.wording import day_text
 from regelwijzer.application import Application
-from regelwijzer.interview.questions import question, unknown_text
+from regelwijzer.interview.questions import open_text, question
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import plain
 from regelwijzer.report.view import PLAIN
@@ -20,7 +20,7 @@ from regelwijzer.ui.text import answer_text, safe
 
 def show() -> None:
     """Draw the overview of answers."""
-    st.title("Uw antwoorden", anchor=False)
+    st.title(state.say("Uw antwoorden", "Mijn antwoorden"), anchor=False)
     if not state.started():
         st.info("Er zijn nog geen antwoorden: begin op de startpagina.")
         if st.button("Naar de startpagina", type="primary"):
@@ -43,7 +43,7 @@ def show() -> None:
         for name in names:
             _row(application, answers, name)
     if not answers.answered:
-        st.info("U hebt nog geen vragen beantwoord.")
+        st.info("Er is nog geen vraag beantwoord.")
     with st.container(key="rw_uitgang", horizontal=True):
         if st.button("Naar het advies", type="primary"):
             go("advies")
@@ -61,7 +61,7 @@ def _begin(application: Application, answers: Answers) -> None:
     ]
     st.header("Het begin", anchor=False)
     rows = {
-        "Wie u bent": ROLES[case.doelgroep],
+        state.say("Wie u bent", "Wie je bent"): ROLES[case.doelgroep],
         "Op welke dag": day_text(case.peildatum),
         "Wat er nodig is": ", ".join(titles) or "alles",
     }
@@ -74,7 +74,7 @@ def _row(application: Application, answers: Answers, name: str) -> None:
     shown = question(application.base, application.wordings, answers.case.doelgroep, name)
     value = answers.case.values.get(name)
     text = (
-        unknown_text(shown.feit)
+        open_text(shown.feit, name in answers.withheld)
         if value is None
         else answer_text(plain(value), dict(shown.options))
     )

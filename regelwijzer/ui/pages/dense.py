@@ -11,7 +11,7 @@ import streamlit as st
 
 from regelwijzer.application import Application
 from regelwijzer.interview.dates import read_date
-from regelwijzer.interview.questions import Question, question, unknown_text
+from regelwijzer.interview.questions import WITHHELD_TEXT, Question, question, unknown_text
 from regelwijzer.interview.session import Answers
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.errors import CaseError
@@ -19,10 +19,11 @@ from regelwijzer.reasoning.case import parse_value
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
-from regelwijzer.ui.widgets import NOTHING, Given
+from regelwijzer.ui.widgets import NOTHING, PRIVATE, Given
 
 AT_ONCE = 15
-UNKNOWN, NONE = "#onbekend", "#geen"
+UNKNOWN, WITHHELD, NONE = "#onbekend", "#niet_zeggen", "#geen"
+OPEN = {UNKNOWN: NOTHING, WITHHELD: PRIVATE}
 _HIDDEN: Final = "collapsed"
 Reader = Callable[[], Given | None]
 
@@ -88,7 +89,7 @@ def _form(application: Application, answers: Answers, names: list[str]) -> None:
         st.info("Er is nog niets ingevuld.")
         return
     for name, answer in given.items():
-        state.give(name, answer.value)
+        state.give(name, answer.value, withheld=answer.withheld)
     st.rerun()
 
 
@@ -114,12 +115,12 @@ def read(readers: dict[str, Reader]) -> tuple[dict[str, Given], dict[str, str]]:
 def _field(shown: Question, key: str, peildatum: date) -> Reader:
     """Draw the field of one question; what it returns reads it (None: left empty)."""
     kind = shown.feit.type
-    words = {**dict(shown.options), UNKNOWN: unknown_text(shown.feit), NONE: "Geen van deze"}
+    words = {**dict(shown.options), **_open_words(shown), NONE: "Geen van deze"}
 
     if kind == "ja_nee":
         chosen = st.radio(
             shown.text,
-            [*dict(shown.options), UNKNOWN],
+            [*dict(shown.options), *_open_words(shown)],
             index=None,
             format_func=words.__getitem__,
             horizontal=True,
@@ -130,7 +131,7 @@ def _field(shown: Question, key: str, peildatum: date) -> Reader:
     if kind == "keuze":
         picked = st.selectbox(
             shown.text,
-            [*dict(shown.options), UNKNOWN],
+            [*dict(shown.options), *_open_words(shown)],
             index=None,
             format_func=words.__getitem__,
             placeholder="Kies",
@@ -141,7 +142,7 @@ def _field(shown: Question, key: str, peildatum: date) -> Reader:
     if kind == "meerkeuze":
         many = st.multiselect(
             shown.text,
-            [*dict(shown.options), NONE, UNKNOWN],
+            [*dict(shown.options), NONE, *_open_words(shown)],
             format_func=words.__getitem__,
             placeholder="Kies een of meer",
             label_visibility=_HIDDEN,
@@ -156,17 +157,22 @@ def _field(shown: Question, key: str, peildatum: date) -> Reader:
     return lambda: written(shown, text, peildatum)
 
 
+def _open_words(shown: Question) -> dict[str, str]:
+    return {UNKNOWN: unknown_text(shown.feit), WITHHELD: WITHHELD_TEXT}
+
+
 def _picked(shown: Question, chosen: str | None) -> Given | None:
     if chosen is None:
         return None
-    return NOTHING if chosen == UNKNOWN else Given(parse_value(shown.feit, chosen))
+    return OPEN.get(chosen) or Given(parse_value(shown.feit, chosen))
 
 
 def _several(shown: Question, chosen: list[str]) -> Given | None:
     if not chosen:
         return None
-    if UNKNOWN in chosen:
-        return NOTHING
+    left_open = [OPEN[item] for item in chosen if item in OPEN]
+    if left_open:
+        return left_open[0]
     return Given(parse_value(shown.feit, [item for item in chosen if item != NONE]))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from regelwijzer.application import Application
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.output import why_asked
-from regelwijzer.interview.questions import Question, question, unknown_text
+from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers, NextStep
 from regelwijzer.knowledge.text import enumerate_words
 from regelwijzer.report.view import PLAIN
@@ -47,7 +47,8 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
     base = application.base_for(answers.case.doelgroep)
     _progress(answers, step)
     if contradictions(base, answers.case):
-        st.warning("Twee antwoorden spreken elkaar tegen. Kijk ze na bij 'Uw antwoorden'.")
+        where = state.say("Uw antwoorden", "Mijn antwoorden")
+        st.warning(f"Twee antwoorden spreken elkaar tegen. Kijk ze na bij '{where}'.")
     shown = _question(application, answers, feit)
     _answer(shown, answers)
     plain = answers.case.doelgroep in PLAIN
@@ -58,8 +59,12 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
             names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
             st.write(f"Wie het kan weten: {safe(names)}.")
         st.write(
-            f"Weet u het niet, of wilt u het niet zeggen? Kies dan '{unknown_text(shown.feit)}'. "
-            "Dat telt nooit als nee."
+            state.say(
+                "Weet u het niet, of wilt u het niet zeggen? Dat mag. Het telt nooit als nee, en "
+                "wij vragen het niet nog eens.",
+                "Weet je het niet, of wil je het niet zeggen? Dat mag. Het telt nooit als nee, en "
+                "we vragen het niet nog eens.",
+            )
         )
     _ways_out(answers)
 
@@ -81,7 +86,7 @@ def _answer(shown: Question, answers: Answers) -> None:
     known = answers.case.values.get(shown.feit.feit)
     given = ask(shown, known, peildatum=answers.case.peildatum)
     if given is not None:
-        state.give(shown.feit.feit, given.value)
+        state.give(shown.feit.feit, given.value, withheld=given.withheld)
         st.rerun()
 
 
@@ -92,8 +97,10 @@ def _progress(answers: Answers, step: NextStep) -> None:
     ranked = bool(step.settled or step.spared)
     few = ranked and step.remaining <= FEW
     more = f" · nog hooguit {step.remaining}" if few else " · stoppen kan altijd"
-    told = f"{step.settled} van de {total} uitkomsten staan vast"
-    if step.spared:
+    # How many questions the rules hold is no news for a tired parent: it frightens.
+    plain = answers.case.doelgroep in PLAIN
+    told = f"{step.settled} van de {total} uitkomsten {'zijn al zeker' if plain else 'staan vast'}"
+    if step.spared and not plain:
         told += f"; {len(step.spared)} vragen zijn niet meer nodig"
     number = len(answers.answered) + 1
     st.html(
@@ -114,14 +121,12 @@ def _ways_out(answers: Answers) -> None:
             go("veel")
         if answers.answered and st.button("Mijn antwoorden", icon=":material/list:"):
             go("antwoorden")
-        if st.button(STOP, icon=":material/flag:", help="Bekijk het advies met wat u nu weet."):
+        if st.button(STOP, icon=":material/flag:", help="Bekijk het advies met wat nu bekend is."):
             go("advies")
 
 
 def _change(application: Application, answers: Answers, feit: str) -> None:
-    st.html(
-        '<p class="rw-voortgang">U verandert één antwoord. De andere antwoorden blijven staan.</p>'
-    )
+    st.html('<p class="rw-voortgang">Dit verandert één antwoord. De andere blijven staan.</p>')
     _answer(_question(application, answers, feit), answers)
     if st.button("Toch niet veranderen", icon=":material/arrow_back:"):
         state.edit(None, state.back_to())
@@ -129,17 +134,17 @@ def _change(application: Application, answers: Answers, feit: str) -> None:
 
 
 def _finished(answers: Answers, step: NextStep) -> None:
-    st.title("U bent klaar", anchor=False)
+    st.title(state.say("U bent klaar", "Je bent klaar"), anchor=False)
     count = len(step.spared)
     if count > 1:
-        told = f"Deze {count} vragen kunnen uw uitkomst niet meer veranderen. We slaan ze over."
+        told = f"Deze {count} vragen kunnen de uitkomst niet meer veranderen. We slaan ze over."
     elif count == 1:
-        told = "Eén vraag is over; die kan uw uitkomst niet meer veranderen. We slaan hem over."
+        told = "Eén vraag is over; die kan de uitkomst niet meer veranderen. We slaan hem over."
     else:
-        told = "Er zijn geen vragen meer die uw uitkomst kunnen veranderen."
+        told = "Er zijn geen vragen meer die de uitkomst kunnen veranderen."
     st.success(told, icon=":material/task_alt:")
     total = step.settled + len(step.open_kaders)
-    st.write(f"U beantwoordde {len(answers.answered)} vragen.")
+    st.write(f"Aantal vragen dat is beantwoord: {len(answers.answered)}.")
     if step.open_kaders:
         st.write(
             f"Van de {total} uitkomsten blijven er {len(step.open_kaders)} open: er is iets "

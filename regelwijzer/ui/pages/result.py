@@ -59,12 +59,13 @@ def show() -> None:
 def _head(advice: Advice) -> None:
     st.html(
         '<p class="rw-kop-regel">Dit is geen besluit: de genoemde organisaties en rechters '
-        "beslissen. Straks is gerekend met uw antwoorden van nu.</p>"
+        "beslissen. Voor later rekenen wij met de antwoorden van nu.</p>"
     )
     if contradictions(state.application().base, advice.case):
         st.warning(
-            "Sommige antwoorden spreken elkaar tegen. Kijk dat eerst na bij 'Uw antwoorden'; "
-            "zolang klopt dit advies misschien niet."
+            "Sommige antwoorden spreken elkaar tegen. Kijk dat eerst na bij "
+            f"'{state.say('Uw antwoorden', 'Mijn antwoorden')}'; zolang klopt dit advies misschien "
+            "niet."
         )
     if not advice.derivation.compared:
         st.warning(
@@ -143,7 +144,7 @@ def _kaders(viewer: Viewer, advice: Advice) -> None:
     for verdict, items in _groups(advice).items():
         _group(viewer, advice, items, verdict)
     far = [item for item in advice.kaders if not item.relevant]
-    if far and st.toggle(f"Toon ook de {len(far)} uitkomsten buiten uw hulpvraag", key="rw_ver"):
+    if far and st.toggle(f"Toon ook de {len(far)} uitkomsten die niet gekozen zijn", key="rw_ver"):
         st.html(_list(viewer, advice, far))
 
 
@@ -176,7 +177,7 @@ def _list(
 
 
 def _calendar(viewer: Viewer, advice: Advice) -> None:
-    items = [viewer.milestone(item) for item in advice.milestones]
+    items = [viewer.milestone(item, advice.case.peildatum) for item in advice.milestones]
     if not items:
         return
     st.header("Op de kalender", anchor=False)

@@ -62,7 +62,7 @@ def _moving(viewer: Viewer, advice: Advice, line: Timeline, shown: Road) -> None
             told += f", en op {chosen.day_text}. Een stippellijn wijst aan wat dan anders is"
         st.caption(told + ".")
     else:
-        st.caption("Vul een geboortedatum in; dan kunt u langs de verjaardagen schuiven.")
+        st.caption("Vul een geboortedatum in; dan schuift dit langs de verjaardagen.")
     _matrix(viewer, advice, chosen)
     st.header("Per regeling", anchor=False)
     cursor = _cursor(line, chosen.day) if chosen else None

@@ -16,6 +16,7 @@ from regelwijzer.interview.questions import question
 from regelwijzer.interview.stalled import Antwoord, KorteVraag, Picked, change, picked_from
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.regions import Place
+from regelwijzer.knowledge.text import spoken
 from regelwijzer.reasoning.case import EARLIEST, Case
 from regelwijzer.reasoning.values import Period, Value
 from regelwijzer.report.html import plan_html
@@ -29,6 +30,14 @@ from regelwijzer.ui.stalled_files import take_plan_along
 from regelwijzer.ui.text import safe
 
 _PLACE = "rw_vast_plaats"
+_INTRO = (
+    "Vijf korte vragen, en u ziet wie u nu belt, welke stap daarna komt en welke termijnen lopen, "
+    "als u de datums weet. Sla gerust iets over: wat u niet zegt, telt nooit als nee."
+)
+_INTRO_YOUNG = (
+    "Vijf korte vragen, en je ziet wie je nu belt, welke stap daarna komt en welke termijnen "
+    "lopen, als je de datums weet. Sla gerust iets over: wat je niet zegt, telt nooit als nee."
+)
 OPEN_GROUPS = 2
 """So many groups of answers are unfolded: more would fill a phone three times."""
 DANGER, STALLED, DECISION, TRIED = "gevaar", "vast", "besluit", "gedaan"
@@ -38,11 +47,7 @@ def show() -> None:
     """Draw the page."""
     application = state.application()
     st.title("Vastgelopen?", anchor=False)
-    st.html(
-        '<p class="rw-intro">Vijf korte vragen, en u ziet wie u nu belt, welke stap daarna komt en '
-        "welke termijnen lopen, als u de datums weet. Sla gerust iets over: wat u niet zegt, telt "
-        "nooit als nee.</p>"
-    )
+    st.html(f'<p class="rw-intro">{state.say(_INTRO, _INTRO_YOUNG)}</p>')
     case = state.answers().case if state.started() else Case(date.today(), doelgroep="")
     role, born = _who(case)
     viewer = Viewer(application.base_for(role), role)
@@ -67,7 +72,8 @@ def show() -> None:
 
 def _who(case: Case) -> tuple[str, Period | None]:
     """Ask who somebody is, and how old the young person is; None when that is known already."""
-    st.header("1. Wie bent u, en hoe oud is de jongere?", anchor=False)
+    asked = state.say("Wie bent u, en hoe oud is de jongere?", "Wie ben je, en hoe oud ben je?")
+    st.header(f"1. {asked}", anchor=False)
     roles = list(ROLES)
     role = st.radio(
         "Wie bent u?",
@@ -196,13 +202,14 @@ class _Chooser:
         elif isinstance(known, Period) and not known.exact:
             self.days[item.datum] = known
             st.caption(
-                f"Uit uw antwoorden: tussen {day_text(known.first)} en {day_text(known.last)}."
+                f"Uit eerdere antwoorden: tussen {day_text(known.first)} en {day_text(known.last)}."
             )
 
 
 def _where(application: Application) -> Place | None:
     """Ask the gemeente or the regio; it is kept for this session only."""
-    st.header("4. In welke gemeente woont de jongere?", anchor=False)
+    asked = state.say("In welke gemeente woont de jongere?", "In welke gemeente woon je?")
+    st.header(f"4. {asked}", anchor=False)
     regions = application.regions
     names = [item.gemeente for item in regions.gemeenten.values()]
     names = sorted(names) + sorted({f"Regio {item.naam}" for item in regions.regios.values()})
@@ -231,9 +238,9 @@ def _store(case: Case, role: str, values: dict[str, Value]) -> None:
 
 
 def _plan(application: Application, viewer: Viewer, place: Place | None) -> None:
-    st.header("Uw plan", anchor=False)
+    st.header(spoken(viewer.doelgroep, "Uw plan", "Jouw plan"), anchor=False)
     if not state.started():
-        st.info("Kies hierboven wat er speelt. Dan staat hier wie u belt en wat u eerst doet.")
+        st.info("Kies hierboven wat er speelt. Dan staat hier wie kan helpen en wat eerst komt.")
         return
     advice = state.advice()
     view = shown_plan(application, viewer, advice, place)

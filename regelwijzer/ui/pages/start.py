@@ -7,10 +7,11 @@ from datetime import date
 import streamlit as st
 
 from regelwijzer.advice.wording import day_text, lower_first
-from regelwijzer.interview.troubles import TROUBLES
+from regelwijzer.interview.troubles import TROUBLES, trouble_text
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.knowledge.text import enumerate_words, spoken
 from regelwijzer.reasoning.case import EARLIEST, LATEST
+from regelwijzer.report.view import PLAIN
 from regelwijzer.ui import state, tour
 from regelwijzer.ui.pages import go, page
 from regelwijzer.ui.savefile import open_file
@@ -51,12 +52,14 @@ def show() -> None:
         st.success("Alles is gewist. Er staat niets meer in dit venster.")
     st.title("Wie moet deze hulp betalen?", anchor=False)
     st.html(
-        '<p class="rw-intro">Vertel wat een jongere van 0 tot 23 jaar nodig heeft. U ziet welke '
-        "wet dat draagt, nu en na de 18e verjaardag, waarom, en wat nog onbekend is.</p>"
+        '<p class="rw-intro">Vertel wat een jongere van 0 tot 23 jaar nodig heeft. Hier staat '
+        "welke wet dat draagt, nu en na de 18e verjaardag, waarom, en wat nog onbekend is.</p>"
     )
     st.html(_DANGER)
     st.page_link(
-        page("vastgelopen"), label="Loopt de hulp vast? Zie wie u belt.", icon=":material/route:"
+        page("vastgelopen"),
+        label="Loopt de hulp vast? Zie wie kan helpen.",
+        icon=":material/route:",
     )
     kept = state.answers().case if state.started() else None
     roles = list(ROLES)
@@ -72,10 +75,9 @@ def show() -> None:
         width="stretch",
         key="start_rol",
     )
-    plain = role in ("ouder", "jongere")
     base = state.application().base_for(role or "")
-    wishes = _wishes(base, plain, kept.hulpvragen if kept else ())
-    day = _day(kept.peildatum if kept else date.today())
+    wishes = _wishes(base, role or "", kept.hulpvragen if kept else ())
+    day = _day(kept.peildatum if kept else date.today(), role or "")
     with st.container(key="rw_begin"):
         label = "Verder met de vragen" if kept else "Begin met de vragen"
         begun = st.button(label, type="primary", width="stretch", icon=":material/arrow_forward:")
@@ -89,9 +91,10 @@ def show() -> None:
     st.html(_PROMISES)
 
 
-def _day(current: date) -> date:
+def _day(current: date, role: str) -> date:
     moment = "vandaag" if current == date.today() else day_text(current)
-    with st.expander(f"Op welke dag wilt u het weten? Nu: {moment}"):
+    asked = spoken(role, "Op welke dag wilt u het weten?", "Op welke dag wil je het weten?")
+    with st.expander(f"{asked} Nu: {moment}"):
         day = st.date_input(
             "Peildatum (dag-maand-jaar)",
             value=current,
@@ -104,11 +107,16 @@ def _day(current: date) -> date:
     return day if isinstance(day, date) else current
 
 
-def _wishes(base: Kennisbank, plain: bool, kept: tuple[str, ...]) -> list[str]:
+def _wishes(base: Kennisbank, role: str, kept: tuple[str, ...]) -> list[str]:
+    plain = role in PLAIN
     st.header("2. Wat loopt er mis, of wat is er nodig?", anchor=False)
-    st.caption("Kies alles wat past. Kiest u niets, dan kijken we naar alles; dat vraagt meer.")
+    st.caption("Kies alles wat past. Niets gekozen? Dan kijken we naar alles; dat vraagt meer.")
     troubles = st.pills(
-        "Wat loopt er mis?", list(TROUBLES), selection_mode="multi", key="start_problemen"
+        "Wat loopt er mis?",
+        list(TROUBLES),
+        format_func=lambda trouble: trouble_text(trouble, role),
+        selection_mode="multi",
+        key="start_problemen",
     )
     titles = {
         name: hulpvorm.titel_ouder if plain else hulpvorm.titel
