@@ -168,7 +168,8 @@ def _sure(viewer: Viewer, found: Sequence[_Found]) -> Iterator[AnswerLine]:
             text = f"{'betaalt' if strong.count('(') == 1 else 'betalen'} {helped}."
         else:
             laws = enumerate_words([law for _, law in group[0].who])
-            strong, text = laws, f"regelt {helped}."
+            verb = "regelt" if len(group[0].who) == 1 else "regelen"
+            strong, text = laws, f"{verb} {helped}."
         others = dict.fromkeys(law for part in group for law in part.open_laws)
         if others:
             text += f" Of ook de {enumerate_words(list(others), 'of')} past, is nog niet zeker."
@@ -197,9 +198,13 @@ def _unknown(viewer: Viewer, found: Sequence[_Found]) -> Iterator[AnswerLine]:
     by_who: dict[frozenset[tuple[str, str]], list[_Found]] = {}
     for part in group:
         by_who.setdefault(frozenset(part.who[:2]), []).append(part)
-    if len(by_who) > MOST_GROUPS:
-        by_who = {frozenset(pair for part in group for pair in part.who[:2]): group}
-    for parts in by_who.values():
+    groups = list(by_who.values())
+    if len(groups) > MOST_GROUPS:
+        # Never the payer of one kind of help beside another: DUO pays no gesloten jeugdhulp.
+        groups, rest = groups[: MOST_GROUPS - 1], groups[MOST_GROUPS - 1 :]
+    else:
+        rest = []
+    for parts in groups:
         pairs = dict.fromkeys(pair for part in parts for pair in part.who[:2])
         payers = _payers(pairs, "of")
         if payers:
@@ -207,6 +212,9 @@ def _unknown(viewer: Viewer, found: Sequence[_Found]) -> Iterator[AnswerLine]:
             yield _line(Verdict.UNKNOWN, f"Misschien {payers}", text)
         else:
             yield _line(Verdict.UNKNOWN, "Nog niet bekend:", f"{_help(viewer, parts)}.")
+    if rest:
+        helped = _help(viewer, [part for parts in rest for part in parts])
+        yield _line(Verdict.UNKNOWN, "Nog niet bekend:", f"{helped}.")
 
 
 def _nothing(viewer: Viewer, found: Sequence[_Found], asked: bool) -> Iterator[AnswerLine]:

@@ -141,3 +141,24 @@ def test_every_cell_says_who_pays_why_and_which_law_steps_back(advisor: Advisor)
     page = matrix_html(shown, plain=False)
     assert "Wijkt" in page and 'class="rw-voorrang"' in page
     assert len(page) < 1_500_000
+
+
+def test_no_payer_stands_beside_help_it_does_not_carry(advisor: Advisor) -> None:
+    """With many kinds of help the unknown ones were once told in one line, payers mixed."""
+    wishes = list(advisor.base.hulpvormen)
+    raw = {"peildatum": date(2026, 11, 22), "doelgroep": "jongere", "hulpvragen": wishes}
+    case = make_case({**raw, "feiten": {"jeugdige.geboortedatum": date(2009, 3, 14)}}, advisor.base)
+    viewer = Viewer(advisor.base, "jongere")
+    shown = answer(viewer, advisor.snapshot(case.at(date(2027, 3, 14))), "Nu", "")
+    unknown = [line for line in shown.lines if line.css == "onbekend"]
+    assert len(unknown) == 4 and unknown[-1].strong == "Nog niet bekend:"
+    titles = {h.titel_ouder.lower(): name for name, h in advisor.base.hulpvormen.items()}
+    for line in unknown[:-1]:
+        named = [name for title, name in titles.items() if title in line.text.lower()]
+        for name in named:
+            laws = {advisor.base.wetten[k.wet].kort for k in advisor.base.carriers(name)}
+            assert any(law in line.strong for law in laws)
+            told = {
+                wet.kort for wet in advisor.base.wetten.values() if f"({wet.kort})" in line.strong
+            }
+            assert told <= laws
