@@ -15,6 +15,8 @@ TROUBLES: dict[str, tuple[str, ...]] = {
         "verblijf_24uurszorg",
         "persoonlijke_verzorging",
         "verpleging",
+        "ambulante_begeleiding",
+        "verblijf",
     ),
     "Grote psychische problemen": (
         "diagnostiek",

@@ -66,3 +66,13 @@ def test_every_trouble_names_help_that_exists(whole: Application) -> None:
     for names in TROUBLES.values():
         assert set(names) <= set(whole.base.hulpvormen)
         assert names
+
+
+def test_care_by_day_and_night_is_looked_for_in_the_jeugdwet_too(whole: Application) -> None:
+    """'Dat is Wlz' and a nee of the CIZ: without the Jeugdwet in view the parent is stuck."""
+    base = whole.base
+    wanted = help_for(base, ["Er is dag en nacht zorg nodig"])
+    laws = {kader.wet for name in wanted for kader in base.carriers(name)}
+    assert {"jeugdwet", "wlz", "zvw"} <= laws
+    stay = {kader.wet for name in wanted if "verblijf" in name for kader in base.carriers(name)}
+    assert {"jeugdwet", "wlz"} <= stay
