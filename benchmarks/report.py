@@ -68,10 +68,15 @@ def ratio_table(results: dict[str, dict[str, Any]], limits: dict[str, Any]) -> s
         ratios = [done[f"scan{how}"] / done[f"{kind}{how}"] for how in ("", " (klok)")]
         text = " / ".join(number(ratio) for ratio in ratios)
         line(f"scan tegen alleen Arrow, schrijven {kind} (processor / klok)", "2", text)
-    for kind in ("rijen", "regels"):
-        times = [row[2] for row in limits["groei"] if row[0].endswith(kind)]
+    kinds = dict.fromkeys(row[0].partition("x ")[2] for row in limits["groei"])
+    for kind in kinds:
+        times = [row[2] for row in limits["groei"] if row[0].partition("x ")[2] == kind]
         text = " / ".join(number(one, 1000) for one in times)
-        line(f"1x, 2x, 4x {kind} (ms)", "1 / 2 / 4", text)
+        line(
+            f"1x, 2x, 4x {kind} tegelijk (ms)" if "," in kind else f"1x, 2x, 4x {kind} (ms)",
+            "1 / 2 / 4",
+            text,
+        )
     peaks = " / ".join(number(one) for one in limits["geheugen"].values())
     line("geheugen van een scan van 100.000 / 200.000 / 400.000 rijen (MiB)", "gelijk", peaks)
     return "\n".join(lines) + "\n"
