@@ -17,7 +17,7 @@ from regelwijzer.caseload.planes import AtomPlanes, Slice
 from regelwijzer.caseload.program import SlicePlanes, SliceProgram
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH, DateExpression, Duration
-from regelwijzer.knowledge.models import CARRYING, Feit
+from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.compiler import Program, compile_base, cone
 from regelwijzer.reasoning.verdicts import Verdict
 
@@ -100,11 +100,7 @@ class CaseloadJudge:
         }
 
     def _carrying(self, hulpvorm: str) -> list[int]:
-        return [
-            self.program.kaders[name]
-            for name, kader in self.base.kaders.items()
-            if hulpvorm in kader.hulpvormen and kader.soort in CARRYING
-        ]
+        return [self.program.kaders[kader.kader] for kader in self.base.carriers(hulpvorm)]
 
     @cached_property
     def _literals(self) -> list[int]:

@@ -20,7 +20,7 @@ from regelwijzer.caseload.planes import AtomPlanes, Slice
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.conditions import Before
 from regelwijzer.knowledge.dates import BIRTH, DateExpression, Duration, parse_date_expression
-from regelwijzer.knowledge.models import CARRYING, Feit
+from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.bitplanes import BitPlanes
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program, compile_base
@@ -150,11 +150,7 @@ def test_slice_is_as_one_case(
             missing |= set(outcome.missing)
         _same_missing(base, judge, found, row, missing)
         for number, hulpvorm in enumerate(judge.hulpvormen):
-            carrying = [
-                verdicts[name]
-                for name, kader in base.kaders.items()
-                if hulpvorm in kader.hulpvormen and kader.soort in CARRYING
-            ]
+            carrying = [verdicts[kader.kader] for kader in base.carriers(hulpvorm)]
             gap = all(verdict is Verdict.DOES_NOT for verdict in carrying)
             assert bool(found.gaps[number] >> row & 1) is gap
         _same_milestone(judge, found, row, milestones(base, program, Case(TODAY, values), state))
