@@ -1,8 +1,9 @@
 """Makes the server let go of what is wiped: the one place that knows the inside of Streamlit.
 
 Streamlit keeps an opened file until the browser tab is gone, a downloaded file until the next
-click, and a tab that was closed until somebody else closes one. Here they go at once, or within
-a minute, also when nobody comes by. tests/safety/ holds this against the real server.
+click, and a tab that was closed until somebody else closes one. Here files go at once, or within
+a minute, and a closed tab when the two minutes are over in which Streamlit lets it come back, also
+when nobody comes by. tests/safety/ and tests/ui/test_canary.py hold this against the real server.
 """
 
 from __future__ import annotations
