@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.yamlio import parse_yaml, read_limited
+from regelwijzer.reasoning.former import former_names
 
 ROW_ID = "rij_id"
 
@@ -165,4 +166,4 @@ def _known_names(base: Kennisbank) -> dict[str, str]:
         for name, feit in base.feiten.items()
         if titles[feit.titel.strip().casefold()] == 1
     }
-    return known | {name: name for name in base.feiten}
+    return known | former_names(base) | {name: name for name in base.feiten}

@@ -2,8 +2,9 @@
 
 Version 1 is a case file with a first line that names the schema; 'onbekend' is an answer that
 was left open on purpose, 'wil_ik_niet_zeggen' one that somebody did not want to give. A plain
-case file (no schema) is read as version 0. What this version of the rule base no longer knows
-is reported by name and left out; nothing else is lost.
+case file (no schema) is read as version 0. An answer to a feit that has another name now is
+carried over (reasoning/former.py). What the rule base no longer knows is reported by name and
+left out; nothing else is lost.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.yamlio import parse_yaml
 from regelwijzer.reasoning.case import MAX_FEITEN, Case, make_case, parse_value, plain
+from regelwijzer.reasoning.former import carried_over
 
 NAME = "antwoorden"
 VERSION = 1
@@ -162,6 +164,8 @@ def _facts(
     items = {} if raw is None else raw
     if not isinstance(items, dict) or len(items) > MAX_FEITEN:
         raise _damaged("'feiten' is geen lijst met antwoorden")
+    items, dropped = carried_over(items, base)
+    left_out += [name[:60] for name in dropped]
     values: dict[str, Any] = {}
     skipped: list[str] = []
     withheld: list[str] = []

@@ -144,12 +144,24 @@ def _feit_faults(base: Kennisbank, feit: Feit) -> Iterator[Fault]:
         yield from _partij_faults(base, feit.oordeel.door)
         for wijzer in feit.oordeel.wijzers:
             yield from _condition_faults(base, wijzer.als, pointer=True)
+    yield from _former_faults(base, feit)
     if feit.minimum is not None and feit.maximum is not None and feit.minimum >= feit.maximum:
         yield (
             f"het minimum {feit.minimum} is niet kleiner dan het maximum {feit.maximum}",
             "dan kan geen enkel antwoord kloppen",
             "draai ze om",
         )
+
+
+def _former_faults(base: Kennisbank, feit: Feit) -> Iterator[Fault]:
+    for old in feit.voorheen:
+        others = [other.feit for other in base.feiten.values() if old in other.voorheen]
+        if old in base.feiten or old in base.begrippen or len(others) > 1:
+            yield (
+                f"heette volgens 'voorheen' ook '{old}', maar die naam is al in gebruik",
+                "een bewaard antwoord zou bij twee onderdelen horen",
+                "haal de naam weg bij 'voorheen', of geef het andere onderdeel een andere naam",
+            )
 
 
 def _begrip_faults(base: Kennisbank, begrip: Begrip) -> Iterator[Fault]:

@@ -146,7 +146,8 @@ class Feit(Model):
     """One thing about the case that can be asked.
 
     ``observatie`` only points towards an open norm; ``zeldzaam`` is seldom ja and is
-    therefore asked late (it never changes a verdict).
+    therefore asked late (it never changes a verdict). ``voorheen``: old names of this feit, and
+    what an old answer is called now ({} = the same); see reasoning/former.py.
     """
 
     feit: Name
@@ -163,6 +164,7 @@ class Feit(Model):
     zeldzaam: bool = False
     verandert_door: Literal["leeftijd", "bewijs", "besluit", "vast"] = "bewijs"
     weet: list[Word] = []
+    voorheen: dict[Name, dict[str, str]] = {}
     bron: list[Bron] = []
     feitenblad: list[SheetId] = []
 

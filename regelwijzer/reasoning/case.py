@@ -17,6 +17,7 @@ from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.models import Feit
 from regelwijzer.knowledge.yamlio import parse_json, parse_yaml, read_limited
+from regelwijzer.reasoning.former import carried_over
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Period, Value
 
 DOELGROEPEN = ("jeugdbeschermer", "ouder", "jongere", "trainer")
@@ -115,6 +116,8 @@ def parse_feiten(raw: Any, base: Kennisbank, shown: str = "de zaak") -> dict[str
     if len(raw) > MAX_FEITEN:
         raise CaseError(f"{shown}: er staan meer dan {MAX_FEITEN} feiten in.")
     values: dict[str, Value] = {}
+    if any(str(name) not in base.feiten for name in raw):
+        raw, _ = carried_over(raw, base)
     for name, answer in raw.items():
         feit = base.feiten.get(str(name))
         if feit is None:

@@ -63,7 +63,6 @@ NOT_ASKED: dict[str, dict[str, str]] = {
     },
     "dit vragen wij niet aan een jongere die alleen achter een scherm zit": {
         "bw1.partnerdoding_verzoek_raad": "de doding van een ouder",
-        "observatie.praat_over_dood": "route.suicidegedachten vraagt het één keer, met hulp erbij",
     },
 }
 
