@@ -12,10 +12,12 @@ RUN python -m venv /opt/regelwijzer \
 COPY pyproject.toml README.md LICENSE ./
 COPY .streamlit .streamlit
 COPY rules rules
+COPY docs/mutanten.md docs/mutanten.md
 COPY questionnaires questionnaires
 COPY regelwijzer regelwijzer
 RUN /opt/regelwijzer/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
     && /opt/regelwijzer/bin/pip uninstall --yes pip setuptools hatchling \
+    && find /opt/regelwijzer/lib -type d -name tests -prune -exec rm -r {} + \
     && /opt/regelwijzer/bin/python -m compileall -q /opt/regelwijzer/lib
 
 FROM python:3.12-slim-bookworm

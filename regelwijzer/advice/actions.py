@@ -11,7 +11,7 @@ from regelwijzer.advice.candidates import Nearest, nearest
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.knowledge.text import enumerate_words, full_stop
 from regelwijzer.reasoning.verdicts import Verdict
 
 FIRST_ACTIONS = 3
@@ -149,7 +149,7 @@ def _request(base: Kennisbank, decider: str, found: list[Nearest], plain: bool) 
     evidence = own[0] if own else None
     helps = ""
     if evidence:
-        helps = f" Dit helpt: {evidence.ouder if plain else evidence.professional}"
+        helps = f" Dit helpt: {full_stop(evidence.ouder if plain else evidence.professional)}"
     sure = any(near.way is None for near in found)
     doubt = "" if sure else " Of het past, blijkt na onderzoek."
     who = base.partijen[decider].titel_ouder
@@ -186,12 +186,11 @@ def _judgements(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Actio
         feit = base.feiten[item.outcome.judgements[0]]
         if feit.oordeel is None:
             continue
-        who = [base.partijen[name] for name in feit.oordeel.door]
-        names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
+        names = enumerate_words([base.partijen[n].titel_ouder for n in feit.oordeel.door], "of")
         evidence = feit.oordeel.bewijs.ouder if plain else feit.oordeel.bewijs.professional
         yield Action(
             f"Vraag een oordeel van {names}",
-            f"{feit.titel}. Dit helpt: {evidence}",
+            f"{full_stop(feit.titel)} Dit helpt: {full_stop(evidence)}",
             tuple(feit.oordeel.door),
             source=feit.feit,
         )

@@ -9,7 +9,7 @@ from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.output import milestone_json
 from regelwijzer.advice.timeline import Timeline
 from regelwijzer.advice.whatif import TIME, Change, WhatIf
-from regelwijzer.advice.wording import day_text
+from regelwijzer.advice.wording import age_text, day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH, Duration
 from regelwijzer.reasoning.case import Case, plain
@@ -119,11 +119,11 @@ def gap_text(base: Kennisbank, hulpvorm: str, since: str, plain: bool = False) -
 
 
 def since_text(case: Case, day: date) -> str:
-    """Return *day* with the age that is reached: ``18 jaar en 0 maanden (14 mei 2028)``."""
+    """Return *day* with the age that is reached: ``18 jaar (14 mei 2028)``."""
     born = case.values.get(BIRTH)
     if not isinstance(born, Period) or not born.exact or born.first > day:
         return day_text(day)
     months = 12 * (day.year - born.first.year) + day.month - born.first.month
     while Duration(months=months, age=True).after(born.first) > day:
         months -= 1
-    return f"{months // 12} jaar en {months % 12} maanden ({day_text(day)})"
+    return f"{age_text(Duration(months=months, age=True))} ({day_text(day)})"

@@ -40,7 +40,9 @@ def number_text(value: float) -> str:
 def age_text(duration: Duration) -> str:
     """Return an age: ``18 jaar``, ``18 jaar en 6 maanden``."""
     years, months = divmod(duration.months, 12)
-    return f"{years} jaar" + (f" en {months} maanden" if months else "")
+    return f"{years} jaar" + (
+        f" en {months} {'maand' if months == 1 else 'maanden'}" if months else ""
+    )
 
 
 def say(base: Kennisbank, atom: Atom, truth: bool) -> str:

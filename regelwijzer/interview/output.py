@@ -8,7 +8,7 @@ from typing import Any
 from regelwijzer.interview.questions import Wordings, question, unknown_text
 from regelwijzer.interview.session import NextStep
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.knowledge.text import enumerate_words, reads_plain
 
 SHOWN = 3
 
@@ -58,7 +58,7 @@ def step_json(
             "hulp": shown.help,
             "thema": shown.feit.thema,
             "opties": [{"waarde": value, "tekst": text} for value, text in shown.options],
-            "waarom": why_asked(base, step, doelgroep in ("ouder", "jongere")),
+            "waarom": why_asked(base, step, reads_plain(doelgroep)),
             "beweegt": list(step.question.moves),
             "kan_ja_worden": list(step.question.yes),
             "kan_nee_worden": list(step.question.no),

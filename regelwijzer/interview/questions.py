@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.models import Feit, Model, Name, Text, Word
+from regelwijzer.knowledge.text import reads_plain
 from regelwijzer.knowledge.yamlio import read_rule_yaml
 
 DOELGROEPEN = ("jeugdbeschermer", "ouder", "jongere", "trainer")
@@ -167,4 +168,4 @@ def is_asked(base: Kennisbank, wordings: Wordings, doelgroep: str, name: str) ->
         return not own[name].niet_vragen
     if doelgroep == "jongere" and own:
         return False
-    return base.feiten[name].oordeel is None or doelgroep not in ("ouder", "jongere")
+    return base.feiten[name].oordeel is None or not reads_plain(doelgroep)

@@ -19,7 +19,7 @@ from regelwijzer.interview.session import Answers, NextStep
 from regelwijzer.interview.troubles import TROUBLES, help_for, trouble_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
-from regelwijzer.knowledge.text import enumerate_words, spoken
+from regelwijzer.knowledge.text import enumerate_words, reads_plain, spoken
 from regelwijzer.reasoning.case import Case, parse_value
 from regelwijzer.reasoning.values import Value
 
@@ -64,7 +64,7 @@ class TerminalInterview:
 
     def run(self, case: Case) -> Answers:
         """Ask until nothing more matters or the user stops; return the answers."""
-        answers, self.plain = Answers(case), case.doelgroep in ("ouder", "jongere")
+        answers, self.plain = Answers(case), reads_plain(case.doelgroep)
         again: str | None = None
         self.console.print(escape(COMMANDS), style="dim")
         while True:
@@ -185,7 +185,7 @@ def opening(console: Console, ask: Ask, base: Kennisbank, day: date) -> Case:
             role = list(ROLES)[int(typed) - 1]
         else:
             console.print(f"Typ een nummer van 1 tot en met {len(ROLES)}.", style="yellow")
-    plain = role in ("ouder", "jongere")
+    plain = reads_plain(role)
     troubles = list(TROUBLES)
     console.print()
     console.print(

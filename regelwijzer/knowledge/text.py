@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+PLAIN = ("ouder", "jongere")
+"""The doelgroepen that read taalniveau B1."""
 YOUNG = "jongere"
 """The doelgroep that is spoken to with 'je'; everybody else with 'u'."""
 
@@ -17,6 +19,24 @@ def spoken(doelgroep: str, to_u: str, to_je: str) -> str:
     'Uw antwoorden'
     """
     return to_je if doelgroep == YOUNG else to_u
+
+
+def reads_plain(doelgroep: str) -> bool:
+    """Tell whether this reader gets the plain texts (taalniveau B1).
+
+    >>> reads_plain("ouder"), reads_plain("jeugdbeschermer"), reads_plain("")
+    (True, False, False)
+    """
+    return doelgroep in PLAIN
+
+
+def full_stop(text: str) -> str:
+    """Return *text* as a sentence: with a sign at its end.
+
+    >>> full_stop("Neem de brief mee"), full_stop("Weet u dat?")
+    ('Neem de brief mee.', 'Weet u dat?')
+    """
+    return text if text.endswith((".", "!", "?", ":")) or not text else f"{text}."
 
 
 def enumerate_words(words: Sequence[str], last: str = "en") -> str:

@@ -19,7 +19,7 @@ from regelwijzer.advice.timeline import Timeline
 from regelwijzer.advice.whatif import WhatIf
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.terminal_routes import print_plan
 from regelwijzer.report.view import LABELS
@@ -40,7 +40,7 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
     console.print(
         "Regelwijzer informeert en beslist niets. Wat onbekend is, staat er als onbekend.\n"
     )
-    plain = advice.case.doelgroep in ("ouder", "jongere")
+    plain = reads_plain(advice.case.doelgroep)
     console.print("[bold]Doe nu eerst[/bold]")
     for number, action in enumerate(first_actions(base, advice, plain), 1):
         when = when_text(action, advice.case.peildatum)

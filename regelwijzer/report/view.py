@@ -18,13 +18,11 @@ from regelwijzer.advice.way import Way, Ways
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.models import Bron, Kader, KaderText, Texts
-from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.verdicts import Verdict
 
 BRIEF, BRIEF_JUDGES = 2, 3
 """So many reasons, and so many who judge, are named where there is little room."""
-PLAIN = ("ouder", "jongere")
-"""Audiences that read taalniveau B1."""
 
 LABELS = {
     Verdict.APPLIES: ("Van toepassing", "Dit past bij deze situatie"),
@@ -49,6 +47,12 @@ WORDS = {
     Verdict.JUDGEMENT: "oordeel",
     Verdict.UNKNOWN: "onbekend",
     Verdict.DOES_NOT: "nee",
+}
+_PLAINER = {
+    "op de peildatum": "op de gekozen dag",
+    "de peildatum": "de gekozen dag",
+    "De jeugdige": "De jongere",
+    "de jeugdige": "de jongere",
 }
 HEADINGS = {
     "wat": ("Wat is het", "Wat is dit?"),
@@ -162,11 +166,18 @@ class Viewer:
     def __init__(self, base: Kennisbank, doelgroep: str) -> None:
         self.base = base
         self.doelgroep = doelgroep
-        self.plain = doelgroep in PLAIN
+        self.plain = reads_plain(doelgroep)
 
     def words(self, texts: Texts) -> str:
         """Return the text for this audience."""
         return texts.ouder if self.plain else texts.professional
+
+    def said(self, text: str) -> str:
+        """Return a reason without the words of the law that this reader need not know."""
+        if self.plain:
+            for law, plain in _PLAINER.items():
+                text = text.replace(law, plain)
+        return text
 
     def verdict(self, verdict: Verdict) -> str:
         """Return the verdict in the words of this audience."""
@@ -202,9 +213,9 @@ class Viewer:
             deciders=self.partijen(kader.beslist),
             payers=self.partijen(kader.betaalt),
             reason=self.reason(item.why, day) if item.why else None,
-            facts=tuple(step.tekst for step in leaves(item.why)) if item.why else (),
-            blocked_by=tuple(step.tekst for step in item.blocked_by),
-            missing=tuple((name, self.base.feiten[name].titel) for name in facts),
+            facts=tuple(self.said(step.tekst) for step in leaves(item.why)) if item.why else (),
+            blocked_by=tuple(self.said(step.tekst) for step in item.blocked_by),
+            missing=tuple((name, self.said(self.base.feiten[name].titel)) for name in facts),
             judgements=tuple(self._judgement(name, advice) for name in found.judgements),
             way=self.way(advice.ways.to(kader.kader)),
             notes=tuple(self._notes(item)),
@@ -216,7 +227,7 @@ class Viewer:
         """Return in a few words why the verdict is what it is, or what it waits for."""
         found = item.outcome
         if item.why is not None:
-            steps = [step.tekst for step in leaves(item.why)][:BRIEF]
+            steps = [self.said(step.tekst) for step in leaves(item.why)][:BRIEF]
             blocked = item.verdict is Verdict.DOES_NOT
             return f"{'Dit staat in de weg' if blocked else 'Omdat'}: {'; '.join(steps)}."
         if found.old_law:
@@ -282,7 +293,7 @@ class Viewer:
     def reason(self, step: Step, day: date) -> Reason:
         """Return an explanation with links at every step."""
         because = tuple(self.reason(part, day) for part in step.omdat)
-        text = step.tekst or self.rule_text(step)
+        text = self.said(step.tekst or self.rule_text(step))
         links = tuple(self.link(bron, day) for bron in step.bron)
         return Reason(text, step.soort, links, step.aard == "beleid", because)
 

@@ -27,6 +27,27 @@ def test_the_image_is_small_and_without_rights(repository: Path) -> None:
     assert allowed[0] == "*" and not any("tests" in line for line in allowed)
 
 
+def test_the_image_and_the_sdist_get_all_that_the_wheel_holds(repository: Path) -> None:
+    """The image is built from a part of the checkout: what the wheel asks for must be in it."""
+    project = tomllib.loads((repository / "pyproject.toml").read_text())
+    target = project["tool"]["hatch"]["build"]["targets"]
+    wanted = [*target["wheel"]["force-include"], *target["wheel"]["packages"]]
+    assert len(wanted) > 5
+    text = (repository / "Dockerfile").read_text()
+    copied = [
+        name
+        for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.M)
+        for name in line.split()
+    ]
+    allowed = [
+        line[1:] for line in (repository / ".dockerignore").read_text().split() if line[0] == "!"
+    ]
+    packed = [name.lstrip("/") for name in target["sdist"]["include"]]
+    for name in wanted:
+        for folder in (copied, allowed, packed):
+            assert any(name == part or name.startswith(f"{part}/") for part in folder), name
+
+
 def test_compose_gives_nothing_away(repository: Path) -> None:
     found = yaml.safe_load((repository / "deploy" / "compose.yaml").read_text())
     app, proxy = found["services"]["regelwijzer"], found["services"]["proxy"]

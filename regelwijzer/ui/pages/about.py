@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from regelwijzer.accountability.figures import product_version
 from regelwijzer.advice.wording import day_text
 from regelwijzer.ui import state
+from regelwijzer.ui.pages import page
 from regelwijzer.ui.text import safe
 
 
@@ -16,34 +18,34 @@ def show() -> None:
         "Regelwijzer legt uit welke wet de hulp voor een jongere van 0 tot 23 jaar moet dragen, "
         "nu en na de 18e verjaardag."
     )
-    st.header("Hoe ver kunt u erop vertrouwen?", anchor=False)
+    st.header("Hoe ver is het te vertrouwen?", anchor=False)
     st.write(
         "De wet laat veel over aan het oordeel van mensen: het college, het CIZ, een rechter of "
-        "een arts. Regelwijzer doet dat oordeel niet na. U leest wie het geeft en welk bewijs "
-        "helpt. Wat u niet weet, blijft onbekend; dat telt nooit als nee."
+        "een arts. Regelwijzer doet dat oordeel niet na. Er staat wie het geeft en welk bewijs "
+        f"helpt. Wat {state.say('u', 'je')} niet weet, blijft onbekend; dat telt nooit als nee."
     )
     st.write(
-        "Elke regel heeft een bron: wet, artikel en lid. Twee rekenmethoden moeten het eens zijn "
-        "voordat u een advies ziet. Regels veranderen: bij twijfel helpt een onafhankelijke "
+        "Elke regel heeft een bron: wet, artikel en lid. Twee rekenmethoden moeten het eens zijn; "
+        "anders komt er geen advies. Regels veranderen: bij twijfel helpt een onafhankelijke "
         "cliëntondersteuner, een vertrouwenspersoon of een advocaat."
     )
     st.header("Klopt het advies niet?", anchor=False)
-    st.write(
-        "Kijk eerst bij 'Uw antwoorden' of alles goed staat. Lees daarna bij de uitkomst de hele "
-        "uitleg: daar staat welk antwoord de doorslag geeft. Is de wet verkeerd weergegeven? "
-        "Geef dan aan de beheerder de naam van de uitkomst en de code van de kennisbank door, die "
-        "onder het advies staat. Stuur nooit gegevens van een jongere mee."
+    st.page_link(
+        page("twijfel"),
+        label="Loop de stappen langs, of meld een fout",
+        icon=":material/rule:",
     )
-    st.header("Uw gegevens", anchor=False)
+    st.header(state.say("Uw gegevens", "Jouw gegevens"), anchor=False)
     st.write(
         "Er wordt niets op schijf bewaard en niets doorgestuurd. Er worden geen namen of BSN "
-        "gevraagd. Uw antwoorden staan alleen in het geheugen van de computer waarop Regelwijzer "
+        "gevraagd. De antwoorden staan alleen in het geheugen van de computer waarop Regelwijzer "
         "draait. Na een half uur zonder gebruik zijn ze weg, en met 'Wis alles' meteen."
     )
     base = state.application().base
     st.header("Wat erin staat", anchor=False)
     st.write(
-        f"De kennisbank telt {sum(1 for _ in base.regels())} regels, {len(base.kaders)} "
+        f"Dit is Regelwijzer {product_version()}. De kennisbank telt "
+        f"{sum(1 for _ in base.regels())} regels, {len(base.kaders)} "
         f"uitkomsten en {len(base.feiten)} feiten uit {len(base.wetten)} bronnen."
     )
     with st.expander(f"Toon de {len(base.wetten)} bronnen"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regelwijzer.advice.wording import day_text
+from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.application import Application
 from regelwijzer.interview.questions import open_text, question
 from regelwijzer.interview.session import Answers
+from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.case import plain
-from regelwijzer.report.view import PLAIN
 from regelwijzer.ui import state
 from regelwijzer.ui.conflicts import conflicts
 from regelwijzer.ui.pages import go
@@ -38,7 +38,7 @@ def show() -> None:
             if feit.thema == thema.thema and name in answers.answered
         ]
         if names:
-            words = thema.titel_ouder if answers.case.doelgroep in PLAIN else thema.titel
+            words = thema.titel_ouder if reads_plain(answers.case.doelgroep) else thema.titel
             st.header(safe(words), anchor=False)
         for name in names:
             _row(application, answers, name)
@@ -56,14 +56,14 @@ def show() -> None:
 def _begin(application: Application, answers: Answers) -> None:
     case, base = answers.case, application.base_for(answers.case.doelgroep)
     titles = [
-        base.hulpvormen[n].titel_ouder if case.doelgroep in PLAIN else base.hulpvormen[n].titel
+        base.hulpvormen[n].titel_ouder if reads_plain(case.doelgroep) else base.hulpvormen[n].titel
         for n in case.hulpvragen
     ]
     st.header("Het begin", anchor=False)
     rows = {
         state.say("Wie u bent", "Wie je bent"): ROLES[case.doelgroep],
         "Op welke dag": day_text(case.peildatum),
-        "Wat er nodig is": ", ".join(titles) or "alles",
+        "Wat er nodig is": enumerate_words([*titles[:1], *map(lower_first, titles[1:])]) or "Alles",
     }
     for number, (label, text) in enumerate(rows.items()):
         if _line(label, text, f"wijzig_begin_{number}"):

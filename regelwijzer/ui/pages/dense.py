@@ -72,7 +72,7 @@ def _form(application: Application, answers: Answers, names: list[str]) -> None:
         for name in names:
             shown = question(base, application.wordings, role, name)
             with st.container(key=f"rw_dicht_rij_{name}_{mark}"):
-                left, right = st.columns([3, 2], vertical_alignment="center")
+                left, right = st.columns([11, 10], vertical_alignment="center")
                 left.markdown(f"**{safe(shown.text)}**")
                 with right:
                     readers[name] = _field(shown, f"dicht_{name}_{mark}", day)

@@ -18,19 +18,22 @@ def show() -> None:
     st.title("Klopt dit niet?", anchor=False)
     st.write(
         "Een uitkomst kan verrassen. Soms is een antwoord anders bedoeld, soms geldt een andere "
-        "wet dan u dacht, en soms zit er een fout in een regel. Loop deze stappen langs."
+        f"wet dan {state.say('u', 'je')} dacht, en soms zit er een fout in een regel. Loop deze "
+        "stappen langs."
     )
     st.header("1. Kijk de antwoorden na", anchor=False)
     st.write(
-        "Eén antwoord kan de uitkomst doen omslaan. Let op de geboortedatum, de dag waarop u het "
-        "wilt weten, en op 'nee' waar u eigenlijk 'weet ik niet' bedoelde."
+        "Eén antwoord kan de uitkomst doen omslaan. Let op de geboortedatum, op de gekozen dag, "
+        f"en op 'nee' waar {state.say('u', 'je')} eigenlijk 'weet ik niet' bedoelde."
     )
-    if state.started() and st.button("Bekijk uw antwoorden", icon=":material/list:"):
+    if state.started() and st.button(
+        state.say("Bekijk uw antwoorden", "Bekijk je antwoorden"), icon=":material/list:"
+    ):
         go("antwoorden")
     st.header("2. Lees waarom", anchor=False)
     st.write(
-        "Open bij het advies de uitkomst. U ziet welk antwoord de doorslag geeft, welk artikel "
-        "erbij hoort en wie beslist. 'Onbekend' is geen nee: er ontbreekt dan iets."
+        "Open bij het advies de uitkomst. Daar staat welk antwoord de doorslag geeft, welk "
+        "artikel erbij hoort en wie beslist. 'Onbekend' is geen nee: er ontbreekt dan iets."
     )
     if state.started() and st.button("Naar het advies", icon=":material/arrow_forward:"):
         go("advies")
@@ -38,21 +41,21 @@ def show() -> None:
     st.write(
         "Regelwijzer beslist niets. Vraag de organisatie die bij de uitkomst staat, of een "
         "onafhankelijke cliëntondersteuner, een vertrouwenspersoon of een advocaat. Is er een "
-        "besluit, dan staat daarin binnen hoeveel tijd u bezwaar kunt maken. Wacht daar niet mee."
+        "besluit, dan staat daarin binnen hoeveel tijd bezwaar kan. Wacht daar niet mee."
     )
     st.page_link(
         st.session_state["rw_paginas"]["vastgelopen"],
-        label="Loopt het vast? Zo komt u verder",
+        label=state.say("Loopt het vast? Zo komt u verder", "Loopt het vast? Zo kom je verder"),
         icon=":material/signpost:",
     )
     st.header("4. Meld een fout in een regel", anchor=False)
     st.write(
-        "Denkt u dat de wet anders is dan hier staat? Kopieer deze tekst en vul hem aan. Er staan "
-        "geen gegevens over de jongere in; zet die er ook niet bij."
+        f"{state.say('Denkt u', 'Denk je')} dat de wet anders is dan hier staat? Kopieer deze "
+        "tekst en vul hem aan. Er staan geen gegevens over de jongere in; zet die er ook niet bij."
     )
     st.code(report(state.application().base), language=None, wrap_lines=True)
     st.write(
-        "Stuur hem naar de organisatie die u Regelwijzer aanbiedt, of maak er een melding (issue) "
+        "Stuur hem naar de organisatie die Regelwijzer aanbiedt, of maak er een melding (issue) "
         "van bij het project. De twee codes zeggen precies met welke regels is gerekend."
     )
     st.warning(

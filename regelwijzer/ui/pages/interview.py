@@ -9,8 +9,7 @@ from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.output import why_asked
 from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers, NextStep
-from regelwijzer.knowledge.text import enumerate_words
-from regelwijzer.report.view import PLAIN
+from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
@@ -51,7 +50,7 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
         st.warning(f"Twee antwoorden spreken elkaar tegen. Kijk ze na bij '{where}'.")
     shown = _question(application, answers, feit)
     _answer(shown, answers)
-    plain = answers.case.doelgroep in PLAIN
+    plain = reads_plain(answers.case.doelgroep)
     with st.expander("Waarom vragen we dit, en wie kan het weten?"):
         st.write(safe(why_asked(base, step, plain)))
         who = [base.partijen[name] for name in shown.feit.weet]
@@ -73,7 +72,7 @@ def _question(application: Application, answers: Answers, feit: str) -> Question
     doelgroep = answers.case.doelgroep
     shown = question(application.base, application.wordings, doelgroep, feit)
     theme = application.base_for(doelgroep).themas[shown.feit.thema]
-    st.caption(safe(theme.titel_ouder if doelgroep in PLAIN else theme.titel))
+    st.caption(safe(theme.titel_ouder if reads_plain(doelgroep) else theme.titel))
     st.title(safe(shown.text), anchor=False)
     if shown.help:
         st.write(safe(shown.help))
@@ -98,7 +97,7 @@ def _progress(answers: Answers, step: NextStep) -> None:
     few = ranked and step.remaining <= FEW
     more = f" · nog hooguit {step.remaining}" if few else " · stoppen kan altijd"
     # How many questions the rules hold is no news for a tired parent: it frightens.
-    plain = answers.case.doelgroep in PLAIN
+    plain = reads_plain(answers.case.doelgroep)
     told = f"{step.settled} van de {total} uitkomsten {'zijn al zeker' if plain else 'staan vast'}"
     if step.spared and not plain:
         told += f"; {len(step.spared)} vragen zijn niet meer nodig"
@@ -116,7 +115,7 @@ def _ways_out(answers: Answers) -> None:
         if last and st.button("Vorige vraag", icon=":material/arrow_back:"):
             state.edit(last)
             st.rerun()
-        many = answers.case.doelgroep not in PLAIN
+        many = not reads_plain(answers.case.doelgroep)
         if many and st.button("Veel vragen tegelijk", icon=":material/table_rows:"):
             go("veel")
         if answers.answered and st.button("Mijn antwoorden", icon=":material/list:"):

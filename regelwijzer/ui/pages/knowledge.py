@@ -9,6 +9,7 @@ import streamlit as st
 from regelwijzer.audit.audit import AuditReport, audit
 from regelwijzer.audit.coverage import source_states
 from regelwijzer.datapaths import questionnaires_folder, rules_folder
+from regelwijzer.knowledge.text import reads_plain
 from regelwijzer.report.knowledge import KnowledgeView, knowledge_html, knowledge_view, known_gaps
 from regelwijzer.ui import state
 
@@ -20,17 +21,17 @@ _PROVEN = """
 - **Getest**: elke uitkomst komt in casussen voor, elke verjaardag is de dag ervoor, op de dag en de
   dag erna gecontroleerd, en drie rekenmethoden geven op dezelfde zaken dezelfde uitkomst.
 - **Niet bewezen**: of de regels de wet goed weergeven. Dat is werk van mensen. Elke regel noemt
-  haar artikel en lid, zodat u het zelf kunt nalezen.
+  haar artikel en lid, om zelf na te lezen.
 """
 
 
 def show() -> None:
     """Draw the page."""
     st.title("Over deze kennisbank", anchor=False)
-    st.write("Hier ziet u wat er in de kennisbank staat, wat gecontroleerd is en wat niet.")
-    st.header("Hoe ver kunt u erop vertrouwen?", anchor=False)
+    st.write("Dit staat er in de kennisbank, dit is gecontroleerd, en dit niet.")
+    st.header("Hoe ver is het te vertrouwen?", anchor=False)
     st.markdown(_PROVEN)
-    plain = state.started() and state.answers().case.doelgroep in ("ouder", "jongere")
+    plain = state.started() and reads_plain(state.answers().case.doelgroep)
     _what_is_known(_known(date.today(), plain))
     st.header("Dekking en casussen", anchor=False)
     st.write(

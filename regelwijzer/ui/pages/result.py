@@ -8,10 +8,10 @@ from regelwijzer.advice.actions import first_actions
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.questions import is_asked, question
-from regelwijzer.knowledge.text import enumerate_words
+from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.html import actions_html, agenda_html, kaders_html
-from regelwijzer.report.view import PLAIN, Viewer
+from regelwijzer.report.view import Viewer
 from regelwijzer.ui import state
 from regelwijzer.ui.flow import procedures_section
 from regelwijzer.ui.matrix import now_and_later
@@ -87,16 +87,24 @@ def _first(advice: Advice) -> None:
     application = state.application()
     doelgroep = advice.case.doelgroep
     base = application.base_for(doelgroep)
-    if advice.first:
+    names = [
+        candidate.feit
+        for candidate in advice.first
+        # What has no plain words yet is for somebody else to find out.
+        if not reads_plain(doelgroep)
+        or candidate.feit in application.wordings.get(doelgroep, {})
+        or base.feiten[candidate.feit].oordeel
+    ][:MOST_FIRST]
+    if names:
         st.header("Eerst uitzoeken", anchor=False)
         st.caption("Deze antwoorden maken de uitkomst het meest duidelijk.")
-    for candidate in advice.first[:MOST_FIRST]:
-        name = candidate.feit
+    for name in names:
         shown = question(base, application.wordings, doelgroep, name)
-        names = shown.feit.oordeel.door if shown.feit.oordeel else shown.feit.weet
-        plain = doelgroep in PLAIN
+        known_by = shown.feit.oordeel.door if shown.feit.oordeel else shown.feit.weet
+        plain = reads_plain(doelgroep)
         who = enumerate_words(
-            [base.partijen[n].titel_ouder if plain else base.partijen[n].titel for n in names], "of"
+            [base.partijen[n].titel_ouder if plain else base.partijen[n].titel for n in known_by],
+            "of",
         )
         verb = "Dit beoordeelt" if shown.feit.oordeel else "Kan het weten"
         with st.container(key=f"rw_rij_eerst_{name}", horizontal=True, vertical_alignment="center"):

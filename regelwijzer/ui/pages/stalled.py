@@ -21,7 +21,7 @@ from regelwijzer.reasoning.case import EARLIEST, Case
 from regelwijzer.reasoning.values import Period, Value
 from regelwijzer.report.html import plan_html
 from regelwijzer.report.stalled import PlanView, plan_view
-from regelwijzer.report.view import PLAIN, Viewer
+from regelwijzer.report.view import Viewer
 from regelwijzer.ui import state
 from regelwijzer.ui.flow import procedures_section
 from regelwijzer.ui.pages.start import ROLES
@@ -273,4 +273,4 @@ def _lessons(viewer: Viewer, advice: Advice) -> None:
         st.markdown(f"**{safe(item.titel)}**  \n{safe(viewer.words(item.tekst))}")
 
 
-__all__ = ["PLAIN", "show", "shown_plan"]
+__all__ = ["show", "shown_plan"]

@@ -9,9 +9,8 @@ import streamlit as st
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.interview.troubles import TROUBLES, trouble_text
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words, spoken
+from regelwijzer.knowledge.text import enumerate_words, reads_plain, spoken
 from regelwijzer.reasoning.case import EARLIEST, LATEST
-from regelwijzer.report.view import PLAIN
 from regelwijzer.ui import state, tour
 from regelwijzer.ui.pages import go, page
 from regelwijzer.ui.savefile import open_file
@@ -96,7 +95,7 @@ def _day(current: date, role: str) -> date:
     asked = spoken(role, "Op welke dag wilt u het weten?", "Op welke dag wil je het weten?")
     with st.expander(f"{asked} Nu: {moment}"):
         day = st.date_input(
-            "Peildatum (dag-maand-jaar)",
+            f"{'Dag' if reads_plain(role) else 'Peildatum'} (dag-maand-jaar)",
             value=current,
             min_value=EARLIEST,
             max_value=LATEST,
@@ -108,7 +107,7 @@ def _day(current: date, role: str) -> date:
 
 
 def _wishes(base: Kennisbank, role: str, kept: tuple[str, ...]) -> list[str]:
-    plain = role in PLAIN
+    plain = reads_plain(role)
     st.header("2. Wat loopt er mis, of wat is er nodig?", anchor=False)
     st.caption("Kies alles wat past. Niets gekozen? Dan kijken we naar alles; dat vraagt meer.")
     troubles = st.pills(
@@ -128,7 +127,9 @@ def _wishes(base: Kennisbank, role: str, kept: tuple[str, ...]) -> list[str]:
     groups: dict[str, list[str]] = {}
     for name, hulpvorm in base.hulpvormen.items():
         groups.setdefault(GROUPS.get(hulpvorm.thema, GROUPS["recht"]), []).append(name)
-    with st.expander("Of kies zelf welke hulp nodig is", expanded=not plain or bool(kept)):
+    # Nobody has chosen yet, or reads plain words: a list of thirty kinds of help frightens.
+    unfolded = bool(kept) or bool(role and not plain)
+    with st.expander("Of kies zelf welke hulp nodig is", expanded=unfolded):
         for title, names in groups.items():
             picked = st.pills(
                 title,
