@@ -48,10 +48,7 @@ def test_a_gap_is_red_and_told_with_its_day(small: Application) -> None:
     assert [part.css for part in shown.help[0].parts] == ["ja", GAP]
     assert shown.help[0].parts[1].first == "14 mei 2028"
     page = road_html(shown, "hulp", True, 10.0)
-    assert (
-        "Vanaf 18 jaar (14 mei 2028) draagt geen enkele wet: Wonen in een groep."
-        in page
-    )
+    assert "Vanaf 18 jaar (14 mei 2028) draagt geen enkele wet: Wonen in een groep." in page
     assert 'role="img"' in page
     assert "left:10.0%" in page
     # The same in text: nothing is said by the picture alone.
