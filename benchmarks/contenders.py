@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from regelwijzer.caseload.bits import plane_of_bitmap
+from regelwijzer.caseload.bits import count, every_row, told_of
+from regelwijzer.caseload.reading import SLICE
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.scenarios import read_scenarios
@@ -27,10 +28,9 @@ from regelwijzer.reasoning.compiler import Program, compile_base, cone
 from regelwijzer.reasoning.durable import DurableEngine
 from regelwijzer.reasoning.graph import swap
 from regelwijzer.reasoning.reference import Reference
-from regelwijzer.reasoning.straightline import Evaluate, compile_gates
+from regelwijzer.reasoning.straightline import Evaluate, Told, compile_gates
 from regelwijzer.reasoning.values import Value, holds
 
-SLICE = 16_384
 CASES = 600
 """So many of the scenario cases, spread over all of them."""
 Truths = list[int]
@@ -121,20 +121,14 @@ class Planes(Contender):
 
     def batch(self, table: pa.Table) -> np.ndarray:
         total = np.zeros(2 * len(self.kaders), dtype=np.int64)
-        for batch in table.to_batches(max_chunksize=4 * SLICE):
-            found = self.evaluate(self.given(batch), (1 << batch.num_rows) - 1)
-            total += [plane.bit_count() for plane in found]
+        for batch in table.to_batches(max_chunksize=SLICE):
+            total += count(self.evaluate(self.read(batch), every_row(batch.num_rows)))
         return total.reshape(-1, 2)
 
-    def given(self, batch: pa.RecordBatch) -> dict[int, int]:
-        """The bitmaps of an Arrow column are its planes."""
-        given: dict[int, int] = {}
-        for node, column in zip(self.atoms, batch.columns, strict=True):
-            valid, bits = column.buffers()
-            known = plane_of_bitmap(valid, column.offset, len(column))
-            yes = plane_of_bitmap(bits, column.offset, len(column)) & known if known else 0
-            given[2 * node], given[2 * node + 1] = yes, known ^ yes
-        return given
+    def read(self, batch: pa.RecordBatch) -> dict[int, Told]:
+        """Return what a batch tells of each atom, as the scan reads a column of truth values."""
+        pairs = zip(self.atoms, batch.columns, strict=True)
+        return {node: told_of(column) for node, column in pairs}
 
 
 class NumpyBooleans(Contender):
@@ -156,7 +150,7 @@ class NumpyBooleans(Contender):
 
     def batch(self, table: pa.Table) -> np.ndarray:
         total = np.zeros((len(self.kaders), 2), dtype=np.int64)
-        for batch in table.to_batches(max_chunksize=SLICE):
+        for batch in table.to_batches(max_chunksize=SLICE // 4):
             given: dict[int, Any] = {}
             for node, column in zip(self.atoms, batch.columns, strict=True):
                 known = column.is_valid().to_numpy(zero_copy_only=False)

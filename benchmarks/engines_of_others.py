@@ -154,7 +154,7 @@ class Polars(Contender):
 
     def batch(self, table: pa.Table) -> np.ndarray:
         total = np.zeros((len(self.kaders), 2), dtype=np.int64)
-        for batch in table.to_batches(max_chunksize=4 * SLICE):
+        for batch in table.to_batches(max_chunksize=SLICE):
             frame = self._run(self.pl.from_arrow(batch))
             sums = frame.select([one for pair in self.ends for one in pair]).row(0)
             total += np.array(sums, dtype=np.int64).reshape(-1, 2)

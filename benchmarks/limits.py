@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.advies import enlarged
 from benchmarks.contenders import SLICE, Planes, Problem
+from regelwijzer.caseload.bits import every_row, words
 from regelwijzer.caseload.days import Moment
 from regelwijzer.caseload.judge import CaseloadJudge
 from regelwijzer.caseload.mapping import MappingFile
@@ -27,10 +28,11 @@ from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.compiler import compile_base
+from regelwijzer.reasoning.straightline import Told
 
 TODAY = Moment(day=date(2026, 11, 22))
-SLICES = (4_096, 7_168, 16_384, 32_768, 65_536)
-"""Rows evaluated at once; up to 7,560 a plane comes from the fast lists of the allocator."""
+SLICES = (4_096, 16_384, 65_536, 131_072)
+"""Rows evaluated at once; the scan takes the third."""
 
 
 def timed(task: Callable[[], Any], clock: Callable[[], float] = time.process_time) -> float:
@@ -61,13 +63,19 @@ def bandwidth() -> float:
     return 2 * source.nbytes / best / 1e9
 
 
-def dense(atoms: list[int], size: int) -> dict[int, int]:
-    """Return planes of random rows in which every atom is known: nothing is free."""
+def dense(atoms: list[int], size: int) -> dict[int, Told]:
+    """Return random rows in which every atom is known: nothing is free."""
     rng = np.random.default_rng(2)
-    full, given = (1 << size) - 1, {}
-    for node in atoms:
-        yes = int.from_bytes(rng.bytes(size // 8), "little")
-        given[2 * node], given[2 * node + 1] = yes, full ^ yes
+    says = rng.integers(1 << 63, size=(len(atoms), words(size)), dtype=np.uint64)
+    return {node: (every_row(size), plane) for node, plane in zip(atoms, says, strict=True)}
+
+
+def integers(told: dict[int, Told]) -> dict[int, int]:
+    """Return what is told as the planes of literals that one advice uses: Python integers."""
+    given = {}
+    for node, (known, says) in told.items():
+        for literal, plane in ((2 * node, known & says), (2 * node + 1, known & ~says)):
+            given[literal] = int.from_bytes(plane.tobytes(), "little")
     return given
 
 
@@ -80,10 +88,11 @@ def evaluation(problem: Problem, table: pa.Table) -> dict[int, dict[str, float]]
     engine = Planes(problem)
     found = {}
     for size in SLICES:
-        full = (1 << size) - 1
-        cases, known = engine.given(table.to_batches(size)[0]), dense(engine.atoms, size)
+        full = every_row(size)
+        cases, known = engine.read(table.to_batches(size)[0]), dense(engine.atoms, size)
+        given = integers(cases)
         tasks: dict[str, Callable[[], Any]] = {
-            "alle knopen": lambda c=cases: engine.engine.run(c),
+            "alle knopen": lambda g=given: engine.engine.run(g),
             "kaders": lambda c=cases, f=full: engine.evaluate(c, f),
             "kaders, alles bekend": lambda k=known, f=full: engine.evaluate(k, f),
         }
@@ -93,28 +102,16 @@ def evaluation(problem: Problem, table: pa.Table) -> dict[int, dict[str, float]]
     return found
 
 
-SMALL = 2_048
-"""Rows in a slice whose planes stay in the cache, also at four times the rules."""
-
-
 def growth(problem: Problem, table: Callable[[int], pa.Table]) -> list[tuple[str, int, float]]:
-    """Return processor seconds at 1, 2 and 4 times the rules (a slice), and the rows.
-
-    The rules are judged in slices that stay in the cache at every size, and in those of the
-    scan, which at four times the rules no longer do.
-    """
-    larger = {}
+    """Return processor seconds at 1, 2 and 4 times the rules (a slice), and the rows."""
+    rows = []
     for times in (1, 2, 4):
         base = enlarged(problem.base, times)
-        larger[times] = Problem(base, compile_base(base), [])
-    engines = {times: Planes(made) for times, made in larger.items()}
-    rows = []
-    for size in (SMALL, SLICE):
-        for times, engine in engines.items():
-            given, full = dense(engine.atoms, size), (1 << size) - 1
-            best = min(timed(lambda e=engine, g=given, f=full: e.evaluate(g, f)) for _ in range(25))
-            nodes = len(larger[times].program.graph.nodes)
-            rows.append((f"{times}x regels, {size} rijen", nodes, best))
+        larger = Problem(base, compile_base(base), [])
+        engine = Planes(larger)
+        told, full = dense(engine.atoms, SLICE), every_row(SLICE)
+        best = min(timed(lambda e=engine, t=told, f=full: e.evaluate(t, f)) for _ in range(25))
+        rows.append((f"{times}x regels, {SLICE} rijen", len(larger.program.graph.nodes), best))
     engine = Planes(problem)
     for times in (1, 2, 4):
         made = table(times * 200_000)  # larger than the cache from the start

@@ -11,11 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from regelwijzer.caseload.bits import plane_of, plane_of_bitmap
+from regelwijzer.caseload.bits import holds_in, plane_of, told_of
 from regelwijzer.caseload.cells import NOTHING, Cell, read_cell
 from regelwijzer.caseload.days import UNKNOWN_FIRST, UNKNOWN_LAST, Days
 from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.case import EARLIEST
+from regelwijzer.reasoning.straightline import Plane, Told
 from regelwijzer.reasoning.values import Atom, Period, Value, holds
 
 _MOST = 200_000
@@ -24,37 +25,35 @@ _MOST = 200_000
 Fault = tuple[int, str]
 """A row of the slice, and why its cell says nothing."""
 
-Rails = tuple[int, int]
-"""The ja plane and the nee plane."""
-
 
 @dataclass(frozen=True)
 class FeitColumn:
     """What a slice knows of one feit: planes, or codes into a vocabulary, or days."""
 
     size: int
-    rails: Rails | None = None
+    told: Told | None = None
     codes: NDArray[np.intp] | None = None
     words: Vocabulary | None = None
     days: Days | None = None
 
     @property
-    def exact_plane(self) -> int:
-        """The rows in which a date is known to the day."""
-        return plane_of(self.days.exact) if self.days is not None else 0
+    def exact_plane(self) -> Plane | None:
+        """The rows in which a date is known to the day; None when this is no date."""
+        return plane_of(self.days.exact) if self.days is not None else None
 
-    def planes(self, node: int, atom: Atom) -> Rails:
-        """Return the planes of the *atom* of *node*, that looks at this feit (no dates)."""
-        if self.rails is not None:
-            return self.rails
+    def tells(self, node: int, atom: Atom) -> Told:
+        """Return what is told of the *atom* of *node*, that looks at this feit (no dates)."""
+        if self.told is not None:
+            return self.told
         assert self.words is not None and self.codes is not None
         truth = self.words.truth(node, atom)[self.codes]
-        return plane_of(truth == 1), plane_of(truth == 0)
+        return plane_of(truth >= 0), plane_of(truth == 1)
 
     def value(self, row: int) -> Value | None:
         """Return what is known in one row, as in a case."""
-        if self.rails is not None:
-            return True if self.rails[0] >> row & 1 else False if self.rails[1] >> row & 1 else None
+        if self.told is not None:
+            known, says = self.told
+            return holds_in(says, row) if holds_in(known, row) else None
         if self.days is not None and self.words is None:
             return self.days.period(row)
         assert self.words is not None and self.codes is not None
@@ -142,10 +141,7 @@ def read_column(column: pa.Array, words: Vocabulary) -> tuple[FeitColumn, list[F
     if pa.types.is_null(kind):
         column = column.cast(pa.string())
     elif pa.types.is_boolean(kind) and feit.type == "ja_nee":
-        valid, bits = column.buffers()
-        known = plane_of_bitmap(valid, column.offset, size)
-        yes = plane_of_bitmap(bits, column.offset, size) & known
-        return FeitColumn(size, rails=(yes, known & ~yes)), []
+        return FeitColumn(size, told=told_of(column)), []
     elif pa.types.is_date32(kind) and feit.type == "datum":
         numbers = column.view(pa.int32())
         valid_rows = column.is_valid().to_numpy(zero_copy_only=False)

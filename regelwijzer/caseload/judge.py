@@ -10,15 +10,24 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from regelwijzer.caseload.bits import codes, flags_of, plane_of, rows_of, totals
+from regelwijzer.caseload.bits import (
+    codes,
+    count,
+    every_row,
+    flags_of,
+    plane_of,
+    rows_of,
+    totals,
+)
 from regelwijzer.caseload.columns import FeitColumn
 from regelwijzer.caseload.days import Days, Moment, Movers, before, unknown
 from regelwijzer.caseload.planes import AtomPlanes, Slice
-from regelwijzer.caseload.program import SlicePlanes, SliceProgram
+from regelwijzer.caseload.program import Pairs, SlicePlanes, SliceProgram
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import BIRTH, DateExpression, Duration
 from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.compiler import Program, compile_base, cone
+from regelwijzer.reasoning.straightline import Plane, Planes
 from regelwijzer.reasoning.verdicts import Verdict
 
 VERDICTS = (Verdict.APPLIES, Verdict.DOES_NOT, Verdict.JUDGEMENT, Verdict.UNKNOWN)
@@ -46,26 +55,30 @@ class NextMilestone:
 
 @dataclass(frozen=True)
 class Judged:
-    """What was found about the rows of one slice at one moment."""
+    """What was found about the rows of one slice at one moment.
+
+    *verdicts* has two planes for each kader, that spell the code of each row.
+    """
 
     size: int
     moment: Moment
     peildatum: Days
-    verdicts: tuple[tuple[int, int], ...]
+    verdicts: Pairs
     counts: NDArray[np.int64]
-    missing: tuple[tuple[str, int], ...]
+    missing: tuple[tuple[str, Plane], ...]
     facts: NDArray[np.int32]
     judgements: NDArray[np.int32]
     first: NDArray[np.int16]
     milestone: NextMilestone
     eighteen: Days
-    gaps: tuple[int, ...]
+    gaps: Planes
 
     def codes(self, kader: int) -> NDArray[np.int8]:
         """Return the verdict code of each row for a kader, by its number."""
-        return codes(*self.verdicts[kader], self.size)
+        low, high = self.verdicts[kader]
+        return codes(low, high, self.size)
 
-    def within(self, days: int) -> int:
+    def within(self, days: int) -> Plane:
         """Return the plane of the rows that turn 18 at most *days* after the peildatum."""
         ahead = self.eighteen.first - self.peildatum.first
         exact = self.eighteen.exact & self.peildatum.exact
@@ -127,8 +140,7 @@ class CaseloadJudge:
         peildatum = moment.days(born, size, self._movers)
         rows = Slice(size, columns, peildatum)
         made = self._program(frozenset(columns))
-        planes = made.run(self._atoms.given(rows, made.atoms), size)
-        verdicts, counts = self._verdicts(planes)
+        planes = made.run(self._atoms.told(rows, made.atoms), every_row(size))
         missing = self._missing(planes, columns)
         facts = [plane for name, plane in missing if not self._judged(name)]
         oordelen = [plane for name, plane in missing if self._judged(name)]
@@ -136,15 +148,15 @@ class CaseloadJudge:
             size=size,
             moment=moment,
             peildatum=peildatum,
-            verdicts=verdicts,
-            counts=counts,
+            verdicts=planes.verdicts,
+            counts=verdict_counts(planes.verdicts, every_row(size)),
             missing=missing,
             facts=totals(facts, size),
             judgements=totals(oordelen, size),
             first=self._first(missing, size),
             milestone=self._next(planes, rows),
             eighteen=self._movers.of(_EIGHTEEN).move(born) if born else unknown(size),
-            gaps=tuple(planes.gaps),
+            gaps=planes.gaps,
         )
 
     def _program(self, columns: frozenset[str]) -> SliceProgram:
@@ -167,44 +179,30 @@ class CaseloadJudge:
         )
         return self._made[columns]
 
-    def _verdicts(
-        self, planes: SlicePlanes
-    ) -> tuple[tuple[tuple[int, int], ...], NDArray[np.int64]]:
-        """Return two planes for each kader that spell its code, and the count of each code."""
-        found, counts = [], []
-        for one in planes.kaders:
-            found.append((one.no | one.unknown, one.undecided))
-            yes, no, unknown = one.yes.bit_count(), one.no.bit_count(), one.unknown.bit_count()
-            counts.append((yes, no, one.undecided.bit_count() - unknown, unknown))
-        return tuple(found), np.array(counts, dtype=np.int64).reshape(-1, len(VERDICTS))
-
     def _missing(
         self, planes: SlicePlanes, columns: Mapping[str, FeitColumn]
-    ) -> tuple[tuple[str, int], ...]:
+    ) -> tuple[tuple[str, Plane], ...]:
         """Return each feit that can still decide some kader, with the rows, most telling first."""
-        found = []
-        for name, plane in zip(self.ranked, planes.feiten, strict=True):
-            column = columns.get(name)
-            if plane and column is not None and column.days is not None:
-                plane &= ~column.exact_plane  # a date that is known to the day is not missing
-            if plane:
-                found.append((name, plane))
-        return tuple(found)
+        for name, column in columns.items():
+            if name in self._rank and (exact := column.exact_plane) is not None:
+                planes.feiten[self._rank[name]] &= ~exact  # known to the day: not missing
+        asked = np.flatnonzero(planes.feiten.any(axis=1)).tolist()
+        return tuple((self.ranked[number], planes.feiten[number]) for number in asked)
 
-    def _first(self, missing: Sequence[tuple[str, int]], size: int) -> NDArray[np.int16]:
+    def _first(self, missing: Sequence[tuple[str, Plane]], size: int) -> NDArray[np.int16]:
         """Return for each row the numbers (in ``ranked``) of its first missing facts."""
         found = np.full((TOP, size), NONE, dtype=np.int16)
-        slots = [(1 << size) - 1] * TOP
+        slots = [every_row(size) for _ in range(TOP)]
         for name, plane in missing:
             if self._judged(name):
                 break
             for place in range(TOP):
                 fits = plane & slots[place]
-                if fits:
+                if fits.any():
                     found[place, rows_of(fits, size)] = self._rank[name]
                     slots[place] &= ~fits
-                    plane &= ~fits
-            if not slots[-1]:
+                    plane = plane & ~fits
+            if not slots[-1].any():
                 break
         return found
 
@@ -220,7 +218,7 @@ class CaseloadJudge:
         size, today = rows.size, rows.peildatum.first
         day = np.full(size, np.iinfo(np.int32).max, dtype=np.int32)
         start, number = day.copy(), np.full(size, NONE, dtype=np.int16)
-        sure = 0
+        sure = np.zeros_like(every_row(size))
         for expression, group in self._groups:
             when = rows.days(expression, self._movers.of(expression))
             if when is None:
@@ -231,7 +229,7 @@ class CaseloadJudge:
             for index in group:
                 holds, fails = planes.milestones[index]
                 fits = left & ~fails
-                if not fits:
+                if not fits.any():
                     continue
                 chosen = rows_of(fits, size)
                 some = first[chosen]
@@ -264,6 +262,14 @@ class CaseloadJudge:
             date = self.base.mijlpalen[name].datum
             groups.setdefault(date, []).append(self.milestones.index(name))
         return list(groups.items())
+
+
+def verdict_counts(verdicts: Pairs, chosen: Plane) -> NDArray[np.int64]:
+    """Return the count of each verdict code of each kader over the *chosen* rows."""
+    low, high = verdicts[:, 0] & chosen, verdicts[:, 1] & chosen
+    ones, twos, both = count(low), count(high), count(low & high)
+    none = count(chosen) - ones - twos + both
+    return np.stack([none, ones - both, twos - both, both], axis=1)
 
 
 def _unpointed(feit: Feit) -> Feit:

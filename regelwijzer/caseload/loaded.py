@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+import numpy as np
 import pyarrow as pa
 
-from regelwijzer.caseload.bits import rows_of
+from regelwijzer.caseload.bits import every_row, holds_in, rows_of
 from regelwijzer.caseload.days import Moment
 from regelwijzer.caseload.judge import NONE, VERDICTS, CaseloadJudge, Judged
 from regelwijzer.caseload.mapping import ColumnMap, MappingFile, map_columns
@@ -19,6 +20,7 @@ from regelwijzer.caseload.scan import Read, SliceReader, guard, no_feiten
 from regelwijzer.caseload.tally import MomentTally, Tally
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.straightline import Plane
 from regelwijzer.reasoning.verdicts import Verdict
 
 MOST_ROWS = 50_000
@@ -69,27 +71,26 @@ class Loaded:
         """Row, column and reason of every bad cell."""
         return [fault for read, _ in self.slices for fault in read.faults]
 
-    def chosen(self, wanted: Filter) -> list[int]:
+    def chosen(self, wanted: Filter) -> list[Plane]:
         """Return for each slice the plane of the rows that pass the filter."""
         numbers = {name: number for number, name in enumerate(self.judge.kaders)}
         planes = []
         for read, found in self.slices:
-            plane = full = (1 << read.size) - 1
+            plane = every_row(read.size)
             if wanted.within is not None:
                 plane &= found.within(wanted.within)
             if wanted.hulpvorm:
                 plane &= found.gaps[self.judge.hulpvormen.index(wanted.hulpvorm)]
             if wanted.verdict is not None and wanted.kaders:
-                code, some = VERDICTS.index(wanted.verdict), 0
+                code, some = VERDICTS.index(wanted.verdict), np.zeros_like(plane)
                 for name in wanted.kaders:
                     low, high = found.verdicts[numbers[name]]
-                    low = low if code & 1 else full ^ low
-                    some |= low & (high if code & 2 else full ^ high)
+                    some |= (low if code & 1 else ~low) & (high if code & 2 else ~high)
                 plane &= some
             planes.append(plane)
         return planes
 
-    def tally(self, chosen: Sequence[int]) -> Tally:
+    def tally(self, chosen: Sequence[Plane]) -> Tally:
         """Return the counts over the chosen rows."""
         total = Tally(moments=[MomentTally(self.moment.label)])
         for (read, found), plane in zip(self.slices, chosen, strict=True):
@@ -99,7 +100,7 @@ class Loaded:
             total.merge(counted)
         return total
 
-    def lines(self, chosen: Sequence[int], start: int, count: int) -> list[RowLine]:
+    def lines(self, chosen: Sequence[Plane], start: int, count: int) -> list[RowLine]:
         """Return some of the chosen rows: *count* of them, from number *start*."""
         found = []
         for number, (place, row) in enumerate(self._rows(chosen)):
@@ -109,7 +110,7 @@ class Loaded:
                 found.append(self._line(place, row))
         return found
 
-    def _rows(self, chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
+    def _rows(self, chosen: Sequence[Plane]) -> Iterator[tuple[int, int]]:
         for place, plane in enumerate(chosen):
             for row in rows_of(plane, self.slices[place][0].size).tolist():
                 yield place, row
@@ -127,7 +128,7 @@ class Loaded:
             days=int(ahead) if known else None,
             milestone=self.judge.milestones[mile.number[row]] if some else "",
             milestone_day=int(mile.day[row]) if some else 0,
-            gaps=tuple(name for name, plane in gaps if plane >> row & 1),
+            gaps=tuple(name for name, plane in gaps if holds_in(plane, row)),
             missing=(int(found.facts[row]), int(found.judgements[row])),
         )
 
@@ -142,7 +143,7 @@ class Loaded:
                 return Case(day.first, values) if day else None
         raise KeyError(number)
 
-    def csv(self, chosen: Sequence[int]) -> bytes:
+    def csv(self, chosen: Sequence[Plane]) -> bytes:
         """Return the outcomes of the chosen rows as CSV, safe to open in a spreadsheet."""
         stream = BytesIO()
         writer = CsvTable(stream, self.table.schema)

@@ -14,7 +14,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from regelwijzer.caseload.bits import arrow_bools
+from regelwijzer.caseload.bits import arrow_bools, words
 from regelwijzer.caseload.days import EPOCH, Days
 from regelwijzer.caseload.judge import NONE, VERDICTS, CaseloadJudge, Judged
 from regelwijzer.caseload.mapping import ROW_ID
@@ -69,14 +69,14 @@ class Table:
 
     def packed(self, found: Judged) -> pa.Array:
         """Return the verdicts: for each kader two planes, one after the other."""
-        width = (found.size + 7) // 8
-        planes = [plane.to_bytes(width, "little") for pair in found.verdicts for plane in pair]
-        return pa.array(planes, type=pa.binary(width))
+        kaders, two, words = found.verdicts.shape
+        buffer = pa.py_buffer(np.ascontiguousarray(found.verdicts))
+        return pa.Array.from_buffers(pa.binary(8 * words), kaders * two, [None, buffer])
 
     def whole(self, batch: pa.RecordBatch, packed: pa.Array) -> pa.RecordBatch:
         """Return the narrow *batch* with the verdicts of :meth:`packed` as columns."""
         size, count = batch.num_rows, len(self._judge.kaders)
-        width = (size + 7) // 8
+        width = 8 * words(size)
         data = packed.buffers()[1] or pa.py_buffer(b"")
         raw = np.frombuffer(data, np.uint8, 2 * count * width, packed.offset * width)
         planes = raw.reshape(count, 2, width)

@@ -1,4 +1,4 @@
-"""The planes of all atoms, from the columns of one slice and the peildatum of each row."""
+"""What is told of all atoms, from the columns of one slice and the peildatum of each row."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from regelwijzer.caseload.bits import plane_of
-from regelwijzer.caseload.columns import FeitColumn, Rails
+import numpy as np
+
+from regelwijzer.caseload.bits import every_row, plane_of
+from regelwijzer.caseload.columns import FeitColumn
 from regelwijzer.caseload.days import Days, Mover, Movers
 from regelwijzer.knowledge.conditions import Before
 from regelwijzer.knowledge.dates import PEILDATUM, DateExpression
 from regelwijzer.reasoning.compiler import Program
+from regelwijzer.reasoning.straightline import Told
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Slice:
 
 
 class AtomPlanes:
-    """Fills the planes of the atoms of *program*; each date expression is moved once a slice."""
+    """Tells the atoms of *program*; each date expression is moved once a slice."""
 
     def __init__(self, program: Program, movers: Movers) -> None:
         self._program = program
@@ -51,31 +54,31 @@ class AtomPlanes:
                         self._dates.append((side, movers.of(side)))
                 self._sides[node] = index[atom.left], index[atom.right]
 
-    def given(self, rows: Slice, nodes: Iterable[int]) -> dict[int, int]:
-        """Return the planes of the literals of *nodes*: atoms whose feiten all have a column."""
-        given: dict[int, int] = {}
+    def told(self, rows: Slice, nodes: Iterable[int]) -> dict[int, Told]:
+        """Return what is told of *nodes*: atoms whose feiten all have a column."""
+        told: dict[int, Told] = {}
         moved: dict[int, Days | None] = {}
         for node in nodes:
             atom = self._program.atoms[node]
             if isinstance(atom, Before):
-                rails = self._before(atom, self._sides[node], rows, moved)
+                told[node] = self._before(atom, self._sides[node], rows, moved)
             else:
                 feit = self._program.feiten_by_atom[node][0]
-                rails = rows.columns[feit].planes(node, atom)
-            given[2 * node], given[2 * node + 1] = rails
-        return given
+                told[node] = rows.columns[feit].tells(node, atom)
+        return told
 
     def _before(
         self, atom: Before, sides: tuple[int, int], rows: Slice, moved: dict[int, Days | None]
-    ) -> Rails:
+    ) -> Told:
         for side in sides:
             if side not in moved:
                 moved[side] = rows.days(*self._dates[side])
         left, right = moved[sides[0]], moved[sides[1]]
         if left is None or right is None:
-            return 0, 0
+            nowhere = np.zeros_like(every_row(rows.size))
+            return nowhere, nowhere
         if atom.inclusive:
             yes, no = left.last <= right.first, left.first > right.last
         else:
             yes, no = left.last < right.first, left.first >= right.last
-        return plane_of(yes), plane_of(no)
+        return plane_of(yes | no), plane_of(yes)

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.reasoning.circuit import Circuit, rails
 from regelwijzer.reasoning.compiler import Program, cone
 from regelwijzer.reasoning.graph import swap
 from regelwijzer.reasoning.missing import fact_gates, reach_gates, undecided_gates
-from regelwijzer.reasoning.straightline import compile_gates
+from regelwijzer.reasoning.straightline import Plane, Planes, Told, compile_gates
 
-
-@dataclass(frozen=True)
-class KaderPlanes:
-    """The rows in which a kader is ja, nee, undecided, and onbekend (a fact is missing)."""
-
-    yes: int
-    no: int
-    undecided: int
-    unknown: int
+Pairs = NDArray[np.uint64]
+"""Two planes for each of some things: the shape is (things, 2, words)."""
 
 
 @dataclass(frozen=True)
 class SlicePlanes:
     """What the rows of one slice say.
 
-    *milestones* has for each the rows in which its condition is ja and is nee; *feiten* the
-    rows in which each feit can still decide some kader.
+    *verdicts* has two planes for each kader that together spell its code: the first is set for
+    nee and onbekend (a fact is missing), the second where it is undecided. *milestones* has two
+    for each: the rows in which its condition is ja, and is nee. *gaps* has one plane for each
+    hulpvorm, and *feiten* the rows in which each feit can still decide some kader.
     """
 
-    kaders: Sequence[KaderPlanes]
-    milestones: Sequence[tuple[int, int]]
-    gaps: Sequence[int]
-    feiten: Sequence[int]
+    verdicts: Pairs
+    milestones: Pairs
+    gaps: Planes
+    feiten: Planes
 
 
 class SliceProgram:
@@ -62,7 +61,7 @@ class SliceProgram:
         others = [*milestones, *(literal for group in gaps for literal in group)]
         whole = needed | cone(program.graph, others)
         self.atoms = tuple(sorted(known & whole))
-        """The atoms whose planes :meth:`run` asks for."""
+        """The atoms of which :meth:`run` must be told."""
         circuit = Circuit()
         gates = rails(circuit, program.graph, known, whole)
         undecided = undecided_gates(program, circuit, gates, needed)
@@ -71,7 +70,7 @@ class SliceProgram:
         outputs: list[int] = []
         for literal in kaders:
             node = literal >> 1
-            outputs += [gates[literal], gates[swap(literal)], undecided[node], facts[node]]
+            outputs += [circuit.any([gates[swap(literal)], facts[node]]), undecided[node]]
         for literal in milestones:
             outputs += [gates[literal], gates[swap(literal)]]
         outputs += [circuit.all(gates[swap(literal)] for literal in group) for group in gaps]
@@ -79,18 +78,15 @@ class SliceProgram:
             circuit.any(reached[node] for node in program.atoms_by_feit[name] if node in reached)
             for name in feiten
         ]
-        self._sizes = (4 * len(kaders), 2 * len(milestones), len(gaps))
+        self._ends = tuple(
+            accumulate((2 * len(kaders), 2 * len(milestones), len(gaps), len(feiten)))
+        )
         self._evaluate = compile_gates(circuit, outputs)
 
-    def run(self, given: Mapping[int, int], size: int) -> SlicePlanes:
-        """Judge *size* rows; *given* has both planes of each of ``atoms``."""
-        found = self._evaluate(given, (1 << size) - 1)
-        first, second, third = self._sizes
-        second, third = first + second, first + second + third
-        quads, pairs = iter(found[:first]), iter(found[first:second])
-        return SlicePlanes(
-            kaders=[KaderPlanes(*four) for four in zip(quads, quads, quads, quads, strict=True)],
-            milestones=list(zip(pairs, pairs, strict=True)),
-            gaps=found[second:third],
-            feiten=found[third:],
+    def run(self, told: Mapping[int, Told], every_row: Plane) -> SlicePlanes:
+        """Judge the rows of *every_row*; *told* is about each of ``atoms``."""
+        found = np.split(self._evaluate(told, every_row), self._ends[:-1])
+        verdicts, milestones = (
+            part.reshape(len(part) // 2, 2, len(every_row)) for part in found[:2]
         )
+        return SlicePlanes(verdicts, milestones, *found[2:])

@@ -20,8 +20,13 @@ from regelwijzer.caseload import old_letters
 from regelwijzer.caseload.xlsx import open_xlsx, unpacked
 from regelwijzer.knowledge.errors import CaseError
 
-SLICE = 16_384
-"""Rows judged at once: the planes of a few thousand nodes then fit in the cache."""
+SLICE = 65_536
+"""Rows judged at once: a plane takes 8 kB, so that the work on it outweighs what a call costs
+and the planes in use still fit in the cache."""
+MOST_CELLS = 4_000_000
+"""Cells in one slice: a wide table gets fewer rows at once, so that memory stays bounded."""
+WORKBOOK_CELLS = 1_000_000
+"""The same for a workbook, whose cells are Python texts on the way."""
 
 KINDS = (".csv", ".parquet", ".xlsx")
 _BLOCK = 1 << 22
@@ -64,6 +69,15 @@ class Source:
     names: tuple[str, ...]
     rows: int | None
     slices: Callable[[], Iterator[Piece]]
+
+
+def rows_at_once(columns: int, most_cells: int = MOST_CELLS) -> int:
+    """Return how many rows of a table make a slice; whole words of 64 rows.
+
+    >>> rows_at_once(30), rows_at_once(400), rows_at_once(10_000)
+    (65536, 9984, 1024)
+    """
+    return min(SLICE, max(1_024, most_cells // max(1, columns) // 64 * 64))
 
 
 def open_source(path: Table) -> Source:
@@ -171,8 +185,9 @@ def _with_broken(
     done = 0
     for batch in batches:
         batch = pa.RecordBatch.from_arrays(batch.columns, schema=schema)
-        for start in range(0, batch.num_rows, SLICE):
-            piece = _restored(batch.slice(start, SLICE), broken, done)
+        size = rows_at_once(batch.num_columns)
+        for start in range(0, batch.num_rows, size):
+            piece = _restored(batch.slice(start, size), broken, done)
             done += piece.batch.num_rows
             yield piece
     empty = pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
@@ -212,7 +227,7 @@ def _parquet(path: Table) -> Source:
     names = tuple(file.schema_arrow.names)
 
     def slices() -> Iterator[Piece]:
-        for batch in file.iter_batches(batch_size=SLICE, use_threads=False):
+        for batch in file.iter_batches(batch_size=rows_at_once(len(names)), use_threads=False):
             yield Piece(_as_bytes(batch))
 
     return Source(names, file.metadata.num_rows, slices)
@@ -234,9 +249,9 @@ def _xlsx(path: Table) -> Source:
     if isinstance(path, Upload):
         if unpacked(path.open()) > MOST_UNPACKED:
             raise too_large(path)
-        names, rows, lists = open_xlsx(path.open, path.name, SLICE)
+        names, rows, lists = open_xlsx(path.open, path.name, _workbook_rows)
     else:
-        names, rows, lists = open_xlsx(lambda: path, path.name, SLICE)
+        names, rows, lists = open_xlsx(lambda: path, path.name, _workbook_rows)
 
     def slices() -> Iterator[Piece]:
         for columns in lists():
@@ -244,6 +259,10 @@ def _xlsx(path: Table) -> Source:
             yield Piece(pa.RecordBatch.from_arrays(arrays, names=list(names)))
 
     return Source(names, rows, slices)
+
+
+def _workbook_rows(columns: int) -> int:
+    return rows_at_once(columns, WORKBOOK_CELLS)
 
 
 def fingerprint(path: Path) -> str:

@@ -27,7 +27,7 @@ from regelwijzer.knowledge.dates import parse_age
 from regelwijzer.knowledge.errors import CaseError, ParseFault
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 
-VERSION = 2
+VERSION = 3
 """Of the output; parts that another version left behind are not used."""
 
 Progress = Callable[[int, int | None], None]

@@ -9,23 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from regelwijzer.caseload.bits import flags_of
+from regelwijzer.caseload.bits import count, every_row, flags_of
 from regelwijzer.caseload.days import EPOCH
-from regelwijzer.caseload.judge import VERDICTS, CaseloadJudge, Judged
+from regelwijzer.caseload.judge import VERDICTS, CaseloadJudge, Judged, verdict_counts
+from regelwijzer.reasoning.straightline import Plane
 
 YEAR = 365
 """Days ahead that count as "within a year"."""
-
-
-def _counts(found: Judged, chosen: int) -> NDArray[np.int64]:
-    """Return the count of each verdict code of each kader over the chosen rows."""
-    rows, counts = chosen.bit_count(), []
-    for low, high in found.verdicts:
-        low, high = low & chosen, high & chosen
-        both = (low & high).bit_count()
-        one, two = low.bit_count() - both, high.bit_count() - both
-        counts.append((rows - one - two - both, one, two, both))
-    return np.array(counts, dtype=np.int64).reshape(-1, len(VERDICTS))
 
 
 @dataclass
@@ -49,28 +39,27 @@ class MomentTally:
     turning: Counter[str] = field(default_factory=Counter)
     no_birthday: int = 0
 
-    def add(self, judge: CaseloadJudge, found: Judged, chosen: int | None = None) -> None:
+    def add(self, judge: CaseloadJudge, found: Judged, chosen: Plane | None = None) -> None:
         """Add the rows of one slice, or only those whose bit is set in *chosen*."""
-        rows = (1 << found.size) - 1 if chosen is None else chosen
-        counts = found.counts if chosen is None else _counts(found, chosen)
-        self.rows += rows.bit_count()
+        rows = every_row(found.size) if chosen is None else chosen
+        counts = found.counts if chosen is None else verdict_counts(found.verdicts, chosen)
+        size = int(count(rows))
+        self.rows += size
         known = self.verdicts if len(self.verdicts) else np.zeros_like(counts)
         self.verdicts = known + counts
         near = found.within(YEAR) & rows
-        self.within_year += near.bit_count()
-        for name, plane in zip(judge.hulpvormen, found.gaps, strict=True):
-            self.gaps[name] += (plane & rows).bit_count()
-            self.soon[name] += (plane & near).bit_count()
+        self.within_year += int(count(near))
+        for counter, some in ((self.gaps, rows), (self.soon, near)):
+            numbers = count(found.gaps & some).tolist()
+            counter.update(dict(zip(judge.hulpvormen, numbers, strict=True)))
         for name, plane in found.missing:
-            if count := (plane & rows).bit_count():
-                self.missing[name] += count
+            if number := int(count(plane & rows)):
+                self.missing[name] += number
         exact = found.eighteen.exact & flags_of(rows, found.size)
         born = found.eighteen.first[exact] - np.int32(EPOCH)
-        months, numbers = np.unique(
-            born.astype("datetime64[D]").astype("M8[M]"), return_counts=True
-        )
-        self.turning.update(dict(zip(months.astype(str).tolist(), numbers.tolist(), strict=True)))
-        self.no_birthday += rows.bit_count() - len(born)
+        months, times = np.unique(born.astype("datetime64[D]").astype("M8[M]"), return_counts=True)
+        self.turning.update(dict(zip(months.astype(str).tolist(), times.tolist(), strict=True)))
+        self.no_birthday += size - len(born)
 
     def merge(self, other: MomentTally) -> None:
         """Add the counts of *other*."""

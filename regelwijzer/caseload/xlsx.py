@@ -26,9 +26,12 @@ Opened = Callable[[], Path | IO[bytes]]
 
 
 def open_xlsx(
-    source: Opened, name: str, slice_rows: int
+    source: Opened, name: str, rows_at_once: Callable[[int], int]
 ) -> tuple[tuple[str, ...], int | None, Callable[[], Iterator[Columns]]]:
-    """Return the column names, about how many rows, and the slices as columns of texts."""
+    """Return the column names, about how many rows, and the slices as columns of texts.
+
+    *rows_at_once* gives the rows of a slice from the number of columns.
+    """
     rows = _rows(source, name)
     names = tuple("" if cell is None else str(cell).strip() for cell in next(rows, ()))
     while names and not names[-1]:
@@ -39,6 +42,8 @@ def open_xlsx(
         raise CaseError(
             f"In {name} heeft kolom {names.index('') + 1} geen naam; zet er een in rij 1."
         )
+
+    slice_rows = rows_at_once(len(names))
 
     def slices() -> Iterator[Columns]:
         body = _rows(source, name)

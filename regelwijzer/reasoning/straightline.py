@@ -1,9 +1,10 @@
 """From gates to one straight-line Python function over planes.
 
 What makes it fast, each measured in benchmarks/README.md: only what the outputs need is
-computed; pairs that several gates share are computed once; a gate that is used once stands
-inside the expression of its user, so it needs no place; and places are used again as soon
-as their plane is dead, so that what is live fits in the cache.
+computed; pairs that several gates share are computed once; every step is one numpy call that
+writes into a plane that is there already; an atom is read, in the very bits of Arrow, when it
+is first needed; and places are used again as soon as their plane is dead, so that what is live
+fits in the cache.
 """
 
 from __future__ import annotations
@@ -11,14 +12,38 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from regelwijzer.reasoning.circuit import FULL, INPUT, NOT, Circuit
+import numpy as np
+from numpy.typing import NDArray
 
-Evaluate = Callable[[Sequence[int] | Mapping[int, int], int], list[int]]
-"""From the planes of the input literals and the plane with every bit set to the outputs."""
+from regelwijzer.reasoning.circuit import AND, FULL, INPUT, NOT, OR, Circuit
+from regelwijzer.reasoning.graph import ja, node_of, swap
+
+Plane = NDArray[np.uint64]
+"""One bit a row, 64 rows a word, the first row in the lowest bit of the first word.
+
+What is past the last row is not set. (Little-endian, as Arrow's bitmaps are.)
+"""
+
+Planes = NDArray[np.uint64]
+"""Planes below each other, one a line."""
+
+Told = tuple[Plane, Plane]
+"""Of an atom: the rows in which it is known, and those of them in which it is ja.
+
+The second says nothing about the other rows, nor past the last one: these are the two bitmaps
+of an Arrow column, as they are.
+"""
+
+Evaluate = Callable[[Mapping[int, Told], Plane], Planes]
+"""From what is told of each atom (by node) and the plane of all rows, to one plane an output."""
 
 _DEEPEST = 40
-"""Gates nested in one expression; the Python parser has a limit."""
+"""Gates nested in one expression; they are written by a function that calls itself."""
+
+_CALLS = {AND: "land", OR: "lor", NOT: "lxor"}
+"""The numpy call of each kind; a plane is turned around by taking its difference with all rows."""
 
 
 def compile_gates(circuit: Circuit, outputs: Sequence[int]) -> Evaluate:
@@ -27,8 +52,10 @@ def compile_gates(circuit: Circuit, outputs: Sequence[int]) -> Evaluate:
     >>> circuit = Circuit()
     >>> a, b = circuit.input(0), circuit.input(2)
     >>> both = compile_gates(circuit, [circuit.all([a, b]), circuit.negate(a)])
-    >>> both([0b0011, 0, 0b0101, 0], 0b1111)
-    [1, 12]
+    >>> rows = np.array([0b1111], dtype=np.uint64)
+    >>> told = {0: (rows, rows >> 2), 1: (rows, rows & 5)}
+    >>> both(told, rows).tolist()
+    [[1], [12]]
     """
     wanted = circuit.flattened(outputs)
     return _Writer(circuit, *_shared(circuit, wanted)).function()
@@ -87,16 +114,24 @@ class _Writer:
         self,
         circuit: Circuit,
         outputs: Sequence[int],
-        kinds: dict[int, str],
-        parts: dict[int, list[int]],
+        kinds: Mapping[int, str],
+        parts: Mapping[int, list[int]],
     ) -> None:
         self._circuit, self._outputs = circuit, outputs
-        self._kinds, self._parts = kinds, parts
-        self._uses = Counter(gate for gate in outputs if gate in kinds)
+        asked = {part for members in parts.values() for part in members} | set(outputs)
+        atoms = {gate for gate in asked if gate in circuit.literals}
+        self._kinds = {**kinds, **dict.fromkeys(atoms, INPUT)}
+        self._parts = {**parts, **{gate: [] for gate in atoms}}
+        self._uses = Counter(gate for gate in outputs if gate in self._kinds)
         for members in parts.values():
-            self._uses.update(gate for gate in members if gate in kinds)
+            self._uses.update(gate for gate in members if gate in self._kinds)
+        self._gate_of = {literal: gate for gate, literal in circuit.literals.items()}
         self._order = self._ordered()
         self._kept = self._placed()
+        self._places: dict[int, str] = {}
+        self._free: list[str] = []
+        self._count = 0
+        self._lines: list[str] = []
 
     def _ordered(self) -> list[int]:
         order: list[int] = []
@@ -127,26 +162,55 @@ class _Writer:
 
     def function(self) -> Evaluate:
         """Return the compiled function."""
+        self._write()
+        ends = [f"o{number}" for number in range(len(self._outputs))]
+        places = [f"r{number}" for number in range(self._count)]
+        lines = ["def step(told,full,none,ends,places):"]
+        for names, rows in ((ends, "ends"), (places, "places")):
+            if names:
+                lines.append(f" {','.join(names)},={rows}")
+        lines += self._lines or [" pass"]
+        namespace: dict[str, Any] = {
+            "land": np.bitwise_and,
+            "lor": np.bitwise_or,
+            "lxor": np.bitwise_xor,
+            "copy": np.copyto,
+        }
+        exec(compile("\n".join(lines), "<planes>", "exec"), namespace)
+        step = namespace["step"]
+
+        def evaluate(told: Mapping[int, Told], full: Plane) -> Planes:
+            made = np.empty((len(ends), len(full)), dtype=np.uint64)
+            held = np.empty((len(places), len(full)), dtype=np.uint64)
+            step(told, full, np.zeros_like(full), made, held)
+            return made
+
+        return evaluate
+
+    def _write(self) -> None:
         statements = [gate for gate in self._order if gate in self._kept]
         needs = {gate: self._places_in(gate) for gate in statements}
         last = {need: gate for gate in statements for need in needs[gate]}
-        ends = set(self._outputs)
-        places: dict[int, int] = {}
-        free: list[int] = []
-        count = 0
-        lines = ["def evaluate(p,full):"]
+        ends: dict[int, str] = {}
+        for number, gate in enumerate(self._outputs):
+            if gate in self._kept:
+                ends.setdefault(gate, f"o{number}")
         for gate in statements:
-            text = self._expression(gate, places)
-            free += [places[n] for n in sorted(needs[gate]) if last[n] == gate and n not in ends]
-            if not free:
-                free, count = [count], count + 1
-            places[gate] = free.pop()
-            lines.append(f" r{places[gate]}={text}")
-        texts = ",".join(self._text(gate, places) for gate in self._outputs)
-        lines.append(f" return [{texts}]")
-        namespace: dict[str, Evaluate] = {}
-        exec(compile("\n".join(lines), "<planes>", "exec"), namespace)
-        return namespace["evaluate"]
+            into = ends.get(gate) or self._place()
+            self._compute(gate, into)
+            self._places[gate] = into
+            for need in sorted(needs[gate]):
+                if last[need] == gate and need not in ends:
+                    self._free.append(self._places.pop(need))
+        for number, gate in enumerate(self._outputs):
+            if ends.get(gate) != f"o{number}":
+                self._lines.append(f" copy(o{number},{self._text(gate)})")
+
+    def _place(self) -> str:
+        if not self._free:
+            self._free.append(f"r{self._count}")
+            self._count += 1
+        return self._free.pop()
 
     def _places_in(self, gate: int) -> set[int]:
         found: set[int] = set()
@@ -159,17 +223,49 @@ class _Writer:
                 todo += self._parts[part]
         return found
 
-    def _expression(self, gate: int, places: dict[int, int]) -> str:
-        texts = [self._text(part, places) for part in self._parts[gate]]
+    def _compute(self, gate: int, into: str) -> None:
+        """Write the steps that put the plane of *gate* in the place *into*."""
         kind = self._kinds[gate]
-        return f"full^{texts[0]}" if kind == NOT else kind.join(texts)
-
-    def _text(self, gate: int, places: dict[int, int]) -> str:
-        if gate in places:
-            return f"r{places[gate]}"
-        if gate in self._kinds:
-            return f"({self._expression(gate, places)})"
-        kind = self._circuit.kinds[gate]
         if kind == INPUT:
-            return f"p[{self._circuit.literals[gate]}]"
-        return "full" if gate == FULL else "0"
+            self._read(self._circuit.literals[gate], into)
+            return
+        inner = [part for part in self._parts[gate] if self._is_inner(part)]
+        ready = [self._text(part) for part in self._parts[gate] if not self._is_inner(part)]
+        first = "full" if kind == NOT else ""
+        for part in inner:
+            place = self._place() if first == into else into
+            self._compute(part, place)
+            if first:
+                self._call(kind, first, place, into)
+            if place != into:
+                self._free.append(place)
+            first = into
+        for place in ready:
+            if first:
+                self._call(kind, first, place, into)
+            first = into if first else place
+        if first != into:
+            self._lines.append(f" copy({into},{first})")
+
+    def _is_inner(self, gate: int) -> bool:
+        return gate in self._kinds and gate not in self._kept
+
+    def _read(self, literal: int, into: str) -> None:
+        """Write the steps for an atom: ja is what it says where it is known, nee the rest."""
+        self._lines.append(f" known,says=told[{node_of(literal)}]")
+        twin = self._places.get(self._gate_of.get(swap(literal), -1))
+        if twin:
+            self._call(NOT, "known", twin, into)
+        elif literal == ja(node_of(literal)):
+            self._call(AND, "known", "says", into)
+        else:
+            self._call(NOT, "known", "says", into)
+            self._call(AND, "known", into, into)
+
+    def _call(self, kind: str, one: str, other: str, into: str) -> None:
+        self._lines.append(f" {_CALLS[kind]}({one},{other},{into})")
+
+    def _text(self, gate: int) -> str:
+        if gate in self._places:
+            return self._places[gate]
+        return "full" if gate == FULL else "none"

@@ -13,6 +13,7 @@ from regelwijzer.advice.wording import day_text
 from regelwijzer.caseload.loaded import Filter, Loaded, RowLine
 from regelwijzer.caseload.progress import Faults
 from regelwijzer.caseload.summary import laws_of, plots_html, plots_of
+from regelwijzer.reasoning.straightline import Plane
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.html import kaders_html, matrix_html
 from regelwijzer.report.overview import overview
@@ -83,7 +84,7 @@ def _all(choice: str) -> str:
     return choice or ALL
 
 
-def _plots(loaded: Loaded, label: str, chosen: Sequence[int], law: str) -> None:
+def _plots(loaded: Loaded, label: str, chosen: Sequence[Plane], law: str) -> None:
     base, judge = loaded.judge.base, loaded.judge
     moment = loaded.tally(chosen).moments[0]
     today = loaded.moment.day or date.today()
@@ -100,7 +101,7 @@ def _plots(loaded: Loaded, label: str, chosen: Sequence[int], law: str) -> None:
     st.html(plots_html([plot]))
 
 
-def _rows(loaded: Loaded, chosen: Sequence[int], count: int, law: str) -> None:
+def _rows(loaded: Loaded, chosen: Sequence[Plane], count: int, law: str) -> None:
     st.header("Jongeren", anchor=False)
     pages = -(-count // PAGE)
     number = 1

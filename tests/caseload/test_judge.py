@@ -12,7 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regelwijzer.advice.milestones import Milestone, milestones
-from regelwijzer.caseload.bits import arrow_bools, flags_of, plane_of, plane_of_bitmap, totals
+from regelwijzer.caseload.bits import (
+    arrow_bools,
+    count,
+    every_row,
+    flags_of,
+    holds_in,
+    plane_of,
+    rows_of,
+    told_of,
+    totals,
+)
 from regelwijzer.caseload.columns import Vocabulary, read_column
 from regelwijzer.caseload.days import Days, Moment, Movers
 from regelwijzer.caseload.judge import NONE, VERDICTS, CaseloadJudge, Judged
@@ -45,11 +55,13 @@ def test_atoms_are_as_in_holds(seed: int) -> None:
     )
     slices = Slice(70, read, Days.constant(today, 70))
     known = [n for n, names in program.feiten_by_atom.items() if read.keys() >= set(names)]
-    given = AtomPlanes(program, Movers()).given(slices, known)
+    told = AtomPlanes(program, Movers()).told(slices, known)
+    nothing = np.zeros(2, dtype=np.uint64)
     for node, atom in program.atoms.items():
-        yes, no = given.get(2 * node, 0), given.get(2 * node + 1, 0)
+        here, says = told.get(node, (nothing, nothing))
+        assert flags_of(here, 128)[70:].sum() == 0  # past the last row nothing is known
         for row, values in enumerate(rows):
-            found = True if yes >> row & 1 else False if no >> row & 1 else None
+            found = holds_in(says, row) if holds_in(here, row) else None
             assert found is holds(atom, values, today), (atom, values)
 
 
@@ -113,6 +125,32 @@ def test_birthday_on_29_february() -> None:
         assert moved is not None and moved.first == moved.last == date(2026, 3, 1)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from([1, 63, 64, 65, 127, 128, 129]))
+def test_any_number_of_rows(seed: int, size: int) -> None:
+    """Around the end of a word every row is what one case is, and nothing is past it."""
+    base, rng = random_base(seed).base, random.Random(seed)
+    judge = CaseloadJudge(base)
+    feiten = [feit for feit in base.feiten.values() if rng.random() < 0.7] or [
+        *base.feiten.values()
+    ]
+    read, rows = columns(base, {f.feit: [cell(f, rng) for _ in range(size)] for f in feiten})
+    found = judge.judge(read, size, Moment(day=TODAY))
+    program = judge.program
+    engine = BitPlanes(program.graph)
+    codes = np.array([found.codes(number) for number in range(len(judge.kaders))])
+    missing = {name: 0 for name, _ in found.missing}
+    for row, values in enumerate(rows):
+        one = Judge(base, program, engine.one(program.literals(values, TODAY)), values)
+        outcomes = [one.outcome(program.kaders[name]) for name in judge.kaders]
+        assert [VERDICTS[code] for code in codes[:, row]] == [one.verdict for one in outcomes]
+        names = {name for outcome in outcomes for name in outcome.missing}
+        assert {name for name, plane in found.missing if holds_in(plane, row)} == names
+        missing = {name: times + (name in names) for name, times in missing.items()}
+    assert found.counts.tolist() == [np.bincount(line, minlength=4).tolist() for line in codes]
+    assert {name: count(plane) for name, plane in found.missing} == missing
+
+
 OneCase = tuple[Program, BitPlanes]
 
 
@@ -152,14 +190,14 @@ def test_slice_is_as_one_case(
         for number, hulpvorm in enumerate(judge.hulpvormen):
             carrying = [verdicts[kader.kader] for kader in base.carriers(hulpvorm)]
             gap = all(verdict is Verdict.DOES_NOT for verdict in carrying)
-            assert bool(found.gaps[number] >> row & 1) is gap
+            assert holds_in(found.gaps[number], row) is gap
         _same_milestone(judge, found, row, milestones(base, program, Case(TODAY, values), state))
 
 
 def _same_missing(
     base: Kennisbank, judge: CaseloadJudge, found: Judged, row: int, missing: set[str]
 ) -> None:
-    shown = {name for name, plane in found.missing if plane >> row & 1}
+    shown = {name for name, plane in found.missing if holds_in(plane, row)}
     assert shown == missing
     facts = {name for name in missing if base.feiten[name].oordeel is None}
     assert (found.facts[row], found.judgements[row]) == (len(facts), len(missing - facts))
@@ -198,18 +236,29 @@ def test_own_birthday_as_peildatum(judge: CaseloadJudge, one_case: OneCase) -> N
     assert found.peildatum.period(2) is None and found.peildatum.period(3) is None
 
 
-@given(st.lists(st.booleans(), max_size=70), st.integers(0, 9))
-def test_bits_there_and_back(flags: list[bool], offset: int) -> None:
+SIZES = st.sampled_from([0, 1, 2, 7, 8, 9, 63, 64, 65, 127, 128, 129, 192, 200])
+
+
+@given(SIZES, st.integers(0, 2**32), st.integers(0, 70))
+def test_bits_there_and_back(size: int, seed: int, offset: int) -> None:
     """Planes, numpy and Arrow bitmaps hold the same bits, also after a shift."""
-    plane = plane_of(np.array(flags, dtype=np.bool_))
-    assert flags_of(plane, len(flags)).tolist() == flags
-    assert arrow_bools(plane, len(flags)).to_pylist() == flags
-    column = pa.array([True] * offset + flags, type=pa.bool_()).slice(offset)
-    assert plane_of_bitmap(column.buffers()[1], column.offset, len(flags)) == plane
+    flags = np.random.default_rng(seed).random(size) < 0.5
+    plane = plane_of(flags)
+    assert flags_of(plane, size).tolist() == flags.tolist()
+    assert rows_of(plane, size).tolist() == np.flatnonzero(flags).tolist()
+    assert arrow_bools(plane, size).to_pylist() == flags.tolist()
+    assert [holds_in(plane, row) for row in range(size)] == flags.tolist()
+    assert count(plane) == flags.sum() and count(every_row(size)) == size
+    assert (every_row(size) == plane_of(np.ones(size, dtype=np.bool_))).all()
+    cells = [*[None, True] * offset][:offset] + [bool(flag) for flag in flags]
+    known, says = told_of(pa.array(cells, type=pa.bool_()).slice(offset))
+    assert (known == every_row(size)).all() and ((says & known) == plane).all()
+    known, says = told_of(pa.array(cells, mask=np.array(cells) == 1, type=pa.bool_()).slice(offset))
+    assert (known == plane_of(~flags)).all() and not (says & known).any()
 
 
 @given(st.lists(st.integers(0, 255), max_size=40))
 def test_totals(planes: list[int]) -> None:
     """Adding planes as digits counts the bits of each row."""
     expected = [sum(plane >> row & 1 for plane in planes) for row in range(8)]
-    assert totals(planes, 8).tolist() == expected
+    assert totals([np.array([plane], dtype=np.uint64) for plane in planes], 8).tolist() == expected
