@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regelwijzer.reasoning.circuit import AND, FULL, INPUT, NOT, OR, Circuit
-from regelwijzer.reasoning.graph import ja, node_of, swap
+from regelwijzer.reasoning.graph import node_of, swap
 
 Plane = NDArray[np.uint64]
 """One bit a row, 64 rows a word, the first row in the lowest bit of the first word.
@@ -119,13 +119,15 @@ class _Writer:
     ) -> None:
         self._circuit, self._outputs = circuit, outputs
         asked = {part for members in parts.values() for part in members} | set(outputs)
-        atoms = {gate for gate in asked if gate in circuit.literals}
-        self._kinds = {**kinds, **dict.fromkeys(atoms, INPUT)}
-        self._parts = {**parts, **{gate: [] for gate in atoms}}
+        rails = {literal: gate for gate, literal in circuit.literals.items() if gate in asked}
+        self._kinds = {**kinds, **dict.fromkeys(rails.values(), INPUT)}
+        self._parts = dict(parts)
+        for literal, gate in rails.items():  # nee is made from ja, where both are asked
+            twin = rails.get(swap(literal))
+            self._parts[gate] = [twin] if twin is not None and literal & 1 else []
         self._uses = Counter(gate for gate in outputs if gate in self._kinds)
-        for members in parts.values():
+        for members in self._parts.values():
             self._uses.update(gate for gate in members if gate in self._kinds)
-        self._gate_of = {literal: gate for gate, literal in circuit.literals.items()}
         self._order = self._ordered()
         self._kept = self._placed()
         self._places: dict[int, str] = {}
@@ -227,7 +229,7 @@ class _Writer:
         """Write the steps that put the plane of *gate* in the place *into*."""
         kind = self._kinds[gate]
         if kind == INPUT:
-            self._read(self._circuit.literals[gate], into)
+            self._read(gate, into)
             return
         inner = [part for part in self._parts[gate] if self._is_inner(part)]
         ready = [self._text(part) for part in self._parts[gate] if not self._is_inner(part)]
@@ -250,17 +252,16 @@ class _Writer:
     def _is_inner(self, gate: int) -> bool:
         return gate in self._kinds and gate not in self._kept
 
-    def _read(self, literal: int, into: str) -> None:
+    def _read(self, gate: int, into: str) -> None:
         """Write the steps for an atom: ja is what it says where it is known, nee the rest."""
+        literal = self._circuit.literals[gate]
         self._lines.append(f" known,says=told[{node_of(literal)}]")
-        twin = self._places.get(self._gate_of.get(swap(literal), -1))
-        if twin:
-            self._call(NOT, "known", twin, into)
-        elif literal == ja(node_of(literal)):
-            self._call(AND, "known", "says", into)
-        else:
-            self._call(NOT, "known", "says", into)
-            self._call(AND, "known", into, into)
+        if self._parts[gate]:
+            self._call(NOT, "known", self._text(self._parts[gate][0]), into)
+            return
+        self._call(AND, "known", "says", into)
+        if literal & 1:
+            self._call(NOT, "known", into, into)
 
     def _call(self, kind: str, one: str, other: str, into: str) -> None:
         self._lines.append(f" {_CALLS[kind]}({one},{other},{into})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 
+from regelwijzer.caseload import reading
 from regelwijzer.caseload.days import Moment
 from regelwijzer.caseload.judge import VERDICTS, CaseloadJudge
 from regelwijzer.caseload.scan import SliceReader
@@ -113,6 +115,23 @@ def test_counts_add_up(judge: CaseloadJudge, tmp_path: Path) -> None:
         for hulpvorm, count in moment.gaps.items():
             assert count == sum(rows[f"gat_{hulpvorm}"].to_pylist())
         assert sum(moment.turning.values()) + moment.no_birthday == 5
+
+
+@pytest.mark.parametrize("rows", [1, 63, 64, 65, 127, 128, 129])
+def test_around_the_end_of_a_slice(
+    judge: CaseloadJudge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    """With slices of 64 rows the outcome and the counts are those of one slice."""
+    rng = random.Random(rows)
+    table = [[f"r{row}", *rng.choice(ROWS)[1:]] for row in range(rows)]
+    source = write(tmp_path / "in.parquet", table)
+    whole = run_scan(judge, source, "heel.parquet")
+    monkeypatch.setattr(reading, "SLICE", 64)
+    parts = run_scan(judge, source)
+    found = pq.read_table(tmp_path / "uit.parquet")
+    assert found["rij"].to_pylist() == list(range(1, rows + 1))
+    assert found.to_pylist() == pq.read_table(tmp_path / "heel.parquet").to_pylist()
+    assert parts.tally.as_json() == whole.tally.as_json()
 
 
 def _of(number: int) -> list[int]:
