@@ -7,14 +7,18 @@ import os
 import re
 import resource
 import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+
+from regelwijzer.advice.wording import day_text
 
 START_SECONDS = 60
 
@@ -40,9 +44,13 @@ class Served:
         """Return the process and all it started."""
         return _family(self.process.pid)
 
-    def found_in_memory(self, canary: str) -> list[str]:
-        """Return where *canary* stands in the memory of the processes."""
-        return [where for pid in self.pids() for where in _in_memory(pid, canary)]
+    def found_in_memory(self, *canaries: str | date) -> list[str]:
+        """Return where the *canaries* stand in the memory of the processes.
+
+        A text is found in every width that Python keeps it in; a date as the object that it is
+        (a date in an answer is no text) and in the three ways in which it is written.
+        """
+        return [where for pid in self.pids() for where in _in_memory(pid, canaries)]
 
     def files(self) -> list[Path]:
         """Return every file in its folder, and every one it has open or mapped for writing."""
@@ -70,13 +78,21 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _in_memory(pid: int, canary: str) -> list[str]:
-    forms = [canary.encode(), canary.encode("utf-16-le"), canary.encode("utf-32-le")]
+def _in_memory(pid: int, canaries: Sequence[str | date]) -> list[str]:
+    texts = [text for canary in canaries for text in _written(canary)]
+    forms = [text.encode(code) for text in texts for code in ("utf-8", "utf-16-le", "utf-32-le")]
+    days = [canary for canary in canaries if isinstance(canary, date)]
+    lines = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    areas = [area for line in lines if (area := _MAPPED.match(line))]
+    types = [
+        range(int(area[1], 16), int(area[2], 16))
+        for area in areas
+        if area[3].startswith("rw") and ("_datetime" in area[4] or "python" in Path(area[4]).name)
+    ]
     found = []
     with open(f"/proc/{pid}/mem", "rb", 0) as memory:
-        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-            area = _MAPPED.match(line)
-            if area is None or area[4] in ("[vvar]", "[vsyscall]"):
+        for area in areas:
+            if area[4] in ("[vvar]", "[vsyscall]"):
                 continue
             start, end = int(area[1], 16), int(area[2], 16)
             try:
@@ -84,12 +100,34 @@ def _in_memory(pid: int, canary: str) -> list[str]:
                 data = memory.read(end - start)
             except OSError:
                 continue  # an area that cannot be read, such as a device
-            for form in forms:
-                place = data.find(form)
-                if place >= 0:
-                    around = data[max(0, place - 40) : place + 60]
-                    found.append(f"{pid} {area[4] or 'geheugen'} {around!r}")
+            places = [place for form in forms if (place := data.find(form)) >= 0]
+            places += [place for day in days for place in _date_objects(data, day, types)]
+            for place in places:
+                around = data[max(0, place - 40) : place + 60]
+                found.append(f"{pid} {area[4] or 'geheugen'} {around!r}")
     return found
+
+
+def _written(canary: str | date) -> list[str]:
+    if isinstance(canary, str):
+        return [canary]
+    return [canary.isoformat(), f"{canary:%d-%m-%Y}", day_text(canary)]
+
+
+def _date_objects(data: bytes, day: date, types: Sequence[range]) -> Iterator[int]:
+    """Yield where a ``datetime.date`` stands: a count, a type, a hash, no zone, then the day.
+
+    The type stands in *types*: where ``_datetime``, or Python itself, keeps its own.
+    """
+    raw = b"\0" + day.year.to_bytes(2, "big") + bytes([day.month, day.day])
+    place = data.find(raw)
+    while place >= 0:
+        first = place - 24
+        if first >= 0 and first % 16 == 0:
+            count, kind = struct.unpack_from("<QQ", data, first)
+            if 0 < count < 1 << 16 and any(kind in area for area in types):
+                yield place
+        place = data.find(raw, place + 1)
 
 
 @contextlib.contextmanager

@@ -14,9 +14,11 @@ import gc
 import logging
 import threading
 import time
+from typing import Any, cast
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.session_manager import SessionStorage
 
 _log = logging.getLogger("regelwijzer")
 SWEEP_SECONDS = 20.0
@@ -58,11 +60,21 @@ def sweep() -> None:
     """
     if runtime.exists():
         server = runtime.get_instance()
-        # Reading the list is what makes the storage drop the ones whose time is over.
-        server._session_mgr._session_storage.list()  # type: ignore[attr-defined]
+        manager = cast(Any, server._session_mgr)
+        with manager._storage_lock:
+            let_go_of_closed(manager._session_storage)
         server.media_file_mgr.remove_orphaned_files()
     gc.collect()
     _give_back()
+
+
+def let_go_of_closed(storage: SessionStorage) -> None:
+    """Let go of the tabs that may no longer come back.
+
+    Streamlit passes them over from then on, but holds them, with every answer in them, until
+    somebody else closes a tab. Listing them does not let them go; only this does.
+    """
+    cast(Any, storage)._cache.expire()
 
 
 def start_sweeping() -> None:

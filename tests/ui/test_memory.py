@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 import pytest
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.session_manager import SessionInfo
 from streamlit.testing.v1 import AppTest
 
 from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import Case
-from regelwijzer.ui import keep, memory
+from regelwijzer.ui import keep, letgo, memory
 from regelwijzer.ui.memory import MEMORY, Memory
 from tests.ui.helpers import begin, born, html, known, press
 
@@ -27,6 +32,25 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+class Tab:
+    """Stands for a session of Streamlit; only its name and its life matter here."""
+
+    id = "een"
+
+
+def test_a_closed_tab_is_let_go_of_when_it_may_not_come_back_any_more() -> None:
+    """Streamlit holds it, with all answers, until somebody else closes a tab."""
+    for seconds, kept in ((0, False), (60, True)):
+        storage, tab = MemorySessionStorage(ttl_seconds=seconds), Tab()
+        storage.save(SessionInfo(client=None, session=cast(AppSession, tab)))
+        gone = weakref.ref(tab)
+        del tab
+        assert len(storage.list()) == kept
+        assert gone() is not None
+        letgo.let_go_of_closed(storage)
+        assert (gone() is not None) == kept
 
 
 @pytest.fixture
