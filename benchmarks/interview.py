@@ -1,5 +1,8 @@
 """How many questions until everything is settled: three ways of asking, on the same cases.
 
+A list (``questionnaires/lijsten.yaml``) is one question on one screen; *c_feiten* counts its
+lines one by one, and *b_lijst* is way (b) when the same lists are used in its order.
+
 Run: ``nice python -m benchmarks.interview UIT [--zaken 10000] [--casussen 300] [--kernen 2]``.
 Every case that is done is a line of the file UIT, so a run that is stopped goes on later.
 
@@ -26,6 +29,7 @@ from benchmarks.interview_cases import Made, Maker, scenario_cases
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.datapaths import questionnaires_folder, rules_folder
 from regelwijzer.interview.choose import Candidate, Part
+from regelwijzer.interview.lists import load_lists
 from regelwijzer.interview.questions import load_questionnaires
 from regelwijzer.interview.reach import Moves
 from regelwijzer.interview.session import Answers, Interviewer
@@ -47,8 +51,14 @@ class Race:
         self.base = load_base(rules_folder())
         self.advisor = Advisor(self.base, use_durable=False)
         wordings = load_questionnaires(questionnaires_folder(), self.base)
+        lists = load_lists(questionnaires_folder(), self.base, wordings)
         self.chooser = self.advisor.chooser
-        self.interviewer = Interviewer(self.base, self.advisor.program, self.chooser, wordings)
+        self.interviewer = Interviewer(
+            self.base, self.advisor.program, self.chooser, wordings, lists
+        )
+        self.list_of = {
+            line.feit: f"lijst {lijst.lijst}" for lijst in lists.all for line in lijst.feiten
+        }
         self.maker = Maker(self.base, self.advisor.program)
         self.order = [BIRTH] + [
             name
@@ -59,16 +69,16 @@ class Race:
 
     def run(self, made: Made) -> Row:
         """Return the counts of one case."""
-        asked, last = self._in_order(made)
-        return {"soort": made.kind, "a": len(self.order), "a_stop": last, "b": asked} | self._ours(
-            made
-        )
+        asked, screens, last = self._in_order(made)
+        counts = {"a": len(self.order), "a_stop": last, "b": asked, "b_lijst": screens}
+        return {"soort": made.kind} | counts | self._ours(made)
 
-    def _in_order(self, made: Made) -> tuple[int, int]:
-        """Return how many questions way (b) asks, and the place of the last of them."""
+    def _in_order(self, made: Made) -> tuple[int, int, int]:
+        """Return how many questions way (b) asks, on how many screens, and where it ends."""
         kaders = self.interviewer.wanted_kaders(made.start)
         part = self.chooser.part(kaders)
         answers, asked, last = Answers(made.start), 0, 0
+        screens: set[str] = set()
         matter: set[str] | None = None
         for place, name in enumerate(self.order, 1):
             if name != BIRTH:
@@ -76,10 +86,11 @@ class Race:
                 if name not in matter:
                     continue
             asked, last = asked + 1, place
+            screens.add(self.list_of.get(name, name))
             answers = answers.give(name, made.known.get(name))
             if name in made.known:
                 matter = None
-        return asked, last
+        return asked, len(screens), last
 
     def _ours(self, made: Made) -> Row:
         """Return for way (c) the count, and after how many answers a verdict was settled.
@@ -88,7 +99,7 @@ class Race:
         birth; *ja* the first that is ja. *onbekend* counts the answers 'weet ik niet', *ms*
         has the median and the slowest choice in milliseconds of processor time.
         """
-        answers, asked, unknown = Answers(made.start), 0, 0
+        answers, asked, facts, unknown = Answers(made.start), 0, 0, 0
         kaders = self.interviewer.wanted_kaders(made.start)
         part = self.chooser.part(kaders)
         theme: str | None = None
@@ -109,13 +120,14 @@ class Race:
                     first["ja"] = asked
             if step.question is None:
                 break
-            name = step.question.feit
-            theme = self.base.feiten[name].thema
-            answers = answers.give(name, made.known.get(name))
+            theme = self.base.feiten[step.question.feit].thema
+            for name in step.together.feiten if step.together else [step.question.feit]:
+                answers = answers.give(name, made.known.get(name))
+                facts += 1
+                unknown += name not in made.known
             asked += 1
-            unknown += name not in made.known
         times = {"ms": [statistics.median(spent[1:]), max(spent[1:])]}
-        return {"c": asked, "onbekend": unknown, **first, **times}
+        return {"c": asked, "c_feiten": facts, "onbekend": unknown, **first, **times}
 
 
 def _movable(ranked: Sequence[Candidate]) -> set[str]:
@@ -181,19 +193,19 @@ def _chunks(numbers: list[int]) -> list[list[int]]:
 def report(rows: list[Row]) -> None:
     """Print a table for each kind of case."""
     print(
-        "| zaken | aantal | (a) | (a) tot de laatste die telt | (b) | (c) | (c) van (b) |"
-        " p90 (b) | p90 (c) | 'weet ik niet' in (c) | vast in 5 | ja in 5 | ooit ja |"
+        "| zaken | aantal | (a) | (a) tot de laatste die telt | (b) | (b) met lijsten | (c) |"
+        " (c) van (b) | (c) van (b) met lijsten | (c) elke regel geteld | p90 (b) | p90 (c) |"
+        " 'weet ik niet' in (c) | vast in 5 | ja in 5 | ooit ja |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|" + "---|" * 16)
     kinds = Counter(row["soort"] for row in rows)
     groups = [(kind, [row for row in rows if row["soort"] == kind]) for kind in sorted(kinds)]
     made = [row for row in rows if row["soort"] != "casussen"]
     for title, group in [("gemaakt, alle", made), *groups]:
         if len(group) < 2:
             continue
-        mean = {
-            key: statistics.mean(row[key] for row in group) for key in ("a", "a_stop", "b", "c")
-        }
+        counted = ("a", "a_stop", "b", "b_lijst", "c", "c_feiten")
+        mean = {key: statistics.mean(row[key] for row in group) for key in counted}
         ninety = {key: statistics.quantiles((row[key] for row in group), n=10)[-1] for key in "bc"}
         unknown = statistics.mean(row["onbekend"] for row in group)
         early = {
@@ -203,9 +215,10 @@ def report(rows: list[Row]) -> None:
         ever = sum(row["ja"] is not None for row in group) / len(group)
         print(
             f"| {title} | {len(group)} | {mean['a']:.0f} | {mean['a_stop']:.0f} | {mean['b']:.1f} "
-            f"| {mean['c']:.1f} | {mean['c'] / mean['b']:.0%} | {ninety['b']:.0f} "
-            f"| {ninety['c']:.0f} | {unknown:.1f} | {early['vast']:.0%} | {early['ja']:.0%} "
-            f"| {ever:.0%} |"
+            f"| {mean['b_lijst']:.1f} | {mean['c']:.1f} | {mean['c'] / mean['b']:.0%} "
+            f"| {mean['c'] / mean['b_lijst']:.0%} | {mean['c_feiten']:.1f} "
+            f"| {ninety['b']:.0f} | {ninety['c']:.0f} | {unknown:.1f} | {early['vast']:.0%} "
+            f"| {early['ja']:.0%} | {ever:.0%} |"
         )
     medians = sorted(row["ms"][0] for row in rows)
     print(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.datapaths import local_folder, questionnaires_folder, rules_folder
+from regelwijzer.interview.lists import load_lists
 from regelwijzer.interview.questions import Vraag, load_questionnaires
 from regelwijzer.interview.session import Interviewer
 from regelwijzer.interview.stalled import KorteVraag, load_short_questions
@@ -53,7 +54,8 @@ def load_application(
     young = for_young(base, load_rewordings(questionnaires_folder(), base))
     advisor = Advisor(base, use_durable=use_durable, young=young)
     wordings = load_questionnaires(questionnaires_folder(), advisor.base)
-    interviewer = Interviewer(advisor.base, advisor.program, advisor.chooser, wordings)
+    lists = load_lists(questionnaires_folder(), advisor.base, wordings)
+    interviewer = Interviewer(advisor.base, advisor.program, advisor.chooser, wordings, lists)
     short = load_short_questions(questionnaires_folder(), advisor.base)
     regions = load_regions(rules_folder(), local)
     return Application(advisor, interviewer, wordings, short, regions)

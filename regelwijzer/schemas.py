@@ -256,11 +256,13 @@ def next_question_schema() -> dict[str, Any]:
         weet_ik_niet=_TEXT,
         wie_weet_het=_list(_TEXT),
     )
+    together = _object(lijst=_TEXT, vraag=_TEXT, regels=_list(_object(feit=_TEXT, tekst=_TEXT)))
     return {
         "title": "Volgende vraag",
         **_object(
-            schema={"const": "regelwijzer/vraag/2"},
+            schema={"const": "regelwijzer/vraag/3"},
             vraag={"anyOf": [question, {"type": "null"}]},
+            samen={"anyOf": [together, {"type": "null"}]},
             klaar=_FLAG,
             vragen_die_nog_tellen={"type": "integer"},
             vragen_die_niets_meer_veranderen=_list(_TEXT),

@@ -103,6 +103,8 @@ class Ways:
         feit, denied = self.base.feiten[names[0]], literal % 2 == 1
         if feit.zeldzaam:
             return ABSENT if denied else RARE
+        if feit.meestal_ja:
+            return RARE if denied else ABSENT
         if feit.oordeel:
             return JUDGED
         if feit.type == "meerkeuze" and denied:

@@ -3,9 +3,8 @@
 Only questions that can still change an open verdict take part (:mod:`.reach`). Of each, one
 answer ahead is looked at exactly: how many questions does it make needless (:mod:`.lookahead`)?
 Added is what the answer tells about the open verdicts, measured on random completions of all
-that is unknown (:mod:`.samples`). As long as nothing is settled as ja, the question comes
-first that brings a likely ja nearest; what the law only comes to after an open question waits.
-The same answers always give the same question.
+that is unknown (:mod:`.samples`). What the law only comes to after an open question waits. The
+same answers always give the same question.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from regelwijzer.interview.lookahead import Lookahead
 from regelwijzer.interview.reach import Moves, Reach, View
 from regelwijzer.interview.samples import Samples
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
-from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.bitplanes import BitPlanes, Planes
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program, restrict
@@ -42,9 +40,6 @@ LATER = 0.4
 
 SAME_THEME = 1.2
 """A question on the theme of the previous one may be this much less worth."""
-
-EARLY = 6
-"""So many questions at most are spent on bringing a first ja nearer."""
 
 MEASURED = 100
 """Of so many questions, those that spare most, the bits are counted."""
@@ -97,7 +92,7 @@ class Part:
         """Return what holds now, per literal."""
         return self.planes.one(self.program.literals(case.values, case.peildatum))
 
-    def rank(self, view: View, theme: str | None, early: bool) -> list[Candidate]:
+    def rank(self, view: View, theme: str | None) -> list[Candidate]:
         """Return the questions that matter, the one to ask first in front."""
         moves = view.moves
         if not moves:
@@ -106,11 +101,6 @@ class Part:
         telling = sorted(moves, key=lambda name: (-spared[name], self._order[name]))[:MEASURED]
         planes = self.planes.run(self._samples.complete(view.literals))
         bits = {name: self._bits(planes, name, moves[name]) for name in telling}
-        nearer = {
-            name: self._near(planes, name, moves[name])
-            for name in telling
-            if early and name in front
-        }
 
         def worth(name: str) -> float:
             feit = self.base.feiten[name]
@@ -123,7 +113,7 @@ class Part:
             )
 
         worths = {name: worth(name) for name in moves}
-        ranked = sorted(moves, key=lambda n: (-nearer.get(n, 0.0), -worths[n], self._order[n]))
+        ranked = sorted(moves, key=lambda n: (-worths[n], self._order[n]))
         return [Candidate(name, worths[name], moves[name]) for name in ranked]
 
     def _bits(self, planes: Planes, name: str, moves: Moves) -> float:
@@ -133,28 +123,6 @@ class Part:
             weight = WEIGHTS.get(self.base.kaders[kader].soort, 1.0)
             gained += weight * _gain(planes[self.program.kaders[kader]], masks, size)
         return gained
-
-    def _near(self, planes: Planes, name: str, moves: Moves) -> float:
-        """Return how near the answer can bring a ja."""
-        masks = self._samples.masks(name)
-        carrying = self._carrying(moves)
-        found = max((self._nearer(planes, masks, kader) for kader in carrying), default=0.0)
-        return found * (JUDGEMENT if self.base.feiten[name].oordeel else 1.0)
-
-    def _carrying(self, moves: Moves) -> list[str]:
-        """Return the kaders that carry help and can become ja."""
-        return [name for name in moves.yes if self.base.kaders[name].soort in CARRYING]
-
-    def _nearer(self, planes: Planes, masks: Sequence[int], kader: str) -> float:
-        """Return how much an answer can raise the chance of ja, for a likely kader most."""
-        plane, full = planes[self.program.kaders[kader]], self._samples.size
-        chance = plane.bit_count() / full
-        if not chance:
-            return 0.0
-        rise = max(
-            ((plane & mask).bit_count() - chance * mask.bit_count()) / full for mask in masks
-        )
-        return rise * chance if rise * full > 1e-6 else 0.0
 
 
 class Chooser:
@@ -204,7 +172,7 @@ class Chooser:
     ) -> list[Candidate]:
         """Return the questions in *askable* that matter for *kaders*, the first to ask in front."""
         part = self.part(self._base.kaders)
-        return part.rank(part.reach.view(case, kaders, askable), theme, early=False)
+        return part.rank(part.reach.view(case, kaders, askable), theme)
 
 
 def _gain(plane: int, masks: Sequence[int], size: int) -> float:

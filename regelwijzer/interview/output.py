@@ -47,7 +47,11 @@ def _names(base: Kennisbank, moves: Sequence[str], plain: bool) -> str:
 def step_json(
     base: Kennisbank, wordings: Wordings, doelgroep: str, step: NextStep
 ) -> dict[str, Any]:
-    """Return *step* in the shape of the published schema."""
+    """Return *step* in the shape of the published schema.
+
+    A question that stands in a list may be asked alone, or with the rest of the list
+    (``samen``); what it moves is then what the whole list moves.
+    """
     asked: dict[str, Any] | None = None
     if step.question is not None:
         shown = question(base, wordings, doelgroep, step.question.feit)
@@ -65,9 +69,15 @@ def step_json(
             "weet_ik_niet": unknown_text(shown.feit),
             "wie_weet_het": [base.partijen[name].titel for name in shown.feit.weet],
         }
+    together = step.together and {
+        "lijst": step.together.name,
+        "vraag": step.together.text,
+        "regels": [{"feit": feit, "tekst": words} for feit, words in step.together.lines],
+    }
     return {
-        "schema": "regelwijzer/vraag/2",
+        "schema": "regelwijzer/vraag/3",
         "vraag": asked,
+        "samen": together,
         "klaar": asked is None,
         "vragen_die_nog_tellen": step.remaining,
         "vragen_die_niets_meer_veranderen": list(step.spared),

@@ -8,7 +8,7 @@ USUAL = 0.65
 """Most of what can be asked is not so: the chance of nee, geen, or the last option."""
 
 RARELY = 0.95
-"""The same for a feit that is marked zeldzaam."""
+"""The same for a feit that is marked zeldzaam, and the chance of ja for meestal_ja."""
 
 
 UNKNOWN, JUDGED = 0.1, 0.6
@@ -25,8 +25,8 @@ def chances(feit: Feit, answers: int) -> tuple[float, ...]:
     unknown = JUDGED if feit.oordeel else UNKNOWN
     shares = [1 / answers] * answers
     if feit.type == "ja_nee":
-        usual = RARELY if feit.zeldzaam else USUAL
-        shares = [1 - usual, usual]
+        usual = RARELY if feit.zeldzaam or feit.meestal_ja else USUAL
+        shares = [usual, 1 - usual] if feit.meestal_ja else [1 - usual, usual]
     elif feit.zeldzaam:
         shares = [(1 - RARELY) / (answers - 1)] * answers
         shares[0 if feit.type == "meerkeuze" else -1] = RARELY

@@ -7,9 +7,11 @@ nothing is asked twice, and leave the feit onbekend.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from regelwijzer.interview.choose import EARLY, Candidate, Chooser
+from regelwijzer.interview.choose import Candidate, Chooser
+from regelwijzer.interview.lists import Lists, Screen
 from regelwijzer.interview.questions import Wordings, is_asked
 from regelwijzer.interview.reach import NOW, Moves
 from regelwijzer.knowledge.base import Kennisbank
@@ -21,6 +23,12 @@ from regelwijzer.reasoning.values import Value
 
 REMEMBERED = 256
 """Of so many choices of hulpvragen the kaders are kept."""
+
+LINE = 0.35
+"""To read one line more in a list takes this part of the effort of a question of its own."""
+
+BEGIN = 3.0
+"""What a conversation begins with (``begin:`` in the lists) is worth so many times more."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,8 @@ class NextStep:
 
     *spared* are the questions that can no longer change any verdict the user cares
     about; *open_kaders* are the verdicts that stay open; *ranked* are all questions that
-    still count, the first to ask in front.
+    still count, the first to ask in front. With *together* the question stands in a list, and
+    *question* holds what the whole list can move.
     """
 
     question: Candidate | None
@@ -70,18 +79,39 @@ class NextStep:
     open_kaders: tuple[str, ...]
     settled: int
     ranked: tuple[Candidate, ...] = ()
+    together: Screen | None = None
+
+
+def _together(found: Mapping[str, Candidate], screen: Screen) -> float:
+    """Return what a list is worth: its lines together, by what it takes to read them."""
+    effort = 1 + LINE * (len(screen.lines) - 1)
+    return sum(found[name].worth for name in screen.feiten) / effort
+
+
+def _merged(items: Sequence[Candidate], feit: str) -> Candidate:
+    """Return one candidate that moves all that *items* move."""
+    mask = 0
+    for item in items:
+        mask |= item.found.mask
+    return Candidate(feit, sum(item.worth for item in items), Moves(mask, items[0].found.order))
 
 
 class Interviewer:
     """Chooses questions for one rule base; thread-safe, holds no case."""
 
     def __init__(
-        self, base: Kennisbank, program: Program, chooser: Chooser, wordings: Wordings
+        self,
+        base: Kennisbank,
+        program: Program,
+        chooser: Chooser,
+        wordings: Wordings,
+        lists: Lists | None = None,
     ) -> None:
         self._base = base
         self._program = program
         self._chooser = chooser
         self._wordings = wordings
+        self.lists = lists or Lists(base)
         self._wanted: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._asked: dict[str, tuple[str, ...]] = {}
 
@@ -111,16 +141,39 @@ class Interviewer:
         if BIRTH in askable:
             first = Candidate(BIRTH, 0.0, Moves.all_of(open_kaders))
             return NextStep(first, len(askable), (), open_kaders, 0)
-        early = len(answers.answered) < EARLY and not any(sure)
-        ranked = part.rank(view, theme, early)
+        ranked = part.rank(view, theme)
+        question, together = self._first(case.doelgroep, ranked)
         return NextStep(
-            question=ranked[0] if ranked else None,
+            question=question,
             remaining=len(ranked),
             spared=tuple(name for name in askable if name not in view.moves),
             open_kaders=open_kaders,
             settled=len(kaders) - len(open_kaders),
             ranked=tuple(ranked),
+            together=together,
         )
+
+    def _first(
+        self, doelgroep: str, ranked: Sequence[Candidate]
+    ) -> tuple[Candidate | None, Screen | None]:
+        """Return what to ask now: the best question, or a list that is worth more."""
+        if not ranked:
+            return None, None
+        found = {item.feit: item for item in ranked}
+        best, screen, worth = ranked[0], None, -1.0
+        seen: set[str] = set()
+        for item in ranked:
+            if item.feit in seen:
+                continue
+            other = self.lists.screen(doelgroep, item.feit, found)
+            value = _together(found, other) if other else item.worth
+            seen.update(other.feiten if other else ())
+            value *= BEGIN if item.feit in self.lists.begin else 1.0
+            if value > worth:
+                best, screen, worth = item, other, value
+        if screen is None:
+            return best, None
+        return _merged([found[name] for name in screen.feiten], best.feit), screen
 
     def askable(self, answers: Answers) -> list[str]:
         """Return the feiten that may still be put to this user."""

@@ -13,6 +13,7 @@ from rich.markup import escape
 from regelwijzer.application import Application
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.dates import read_date
+from regelwijzer.interview.lists import Screen
 from regelwijzer.interview.output import why_asked
 from regelwijzer.interview.questions import WITHHELD_TEXT, Question, question, unknown_text
 from regelwijzer.interview.session import Answers, NextStep
@@ -29,6 +30,10 @@ ROLES = {
     "jeugdbeschermer": "Jeugdbeschermer of andere professional",
     "trainer": "Trainer",
 }
+_LIST = (
+    "Typ de nummers van wat klopt, met komma's ertussen. Wat er niet bij staat, telt als nee. "
+    "Een nummer met een vraagteken ('2?') is weet ik niet."
+)
 Ask = Callable[[str], str]
 UNKNOWN, PRIVATE, WHY, BACK, STOP, HELP = "w", "z", "?", "t", "s", "h"
 COMMANDS = "[w] weet ik niet  [z] zeg ik niet  [?] waarom  [t] terug  [s] stop  [h] hulp"
@@ -59,48 +64,90 @@ class TerminalInterview:
     application: Application
     console: Console
     ask: Ask
-    order: list[str] = field(default_factory=list)
+    order: list[tuple[str, ...]] = field(default_factory=list)
     plain: bool = False
 
     def run(self, case: Case) -> Answers:
         """Ask until nothing more matters or the user stops; return the answers."""
         answers, self.plain = Answers(case), reads_plain(case.doelgroep)
-        again: str | None = None
+        again: tuple[str, ...] = ()
         self.console.print(escape(COMMANDS), style="dim")
         while True:
-            theme = self.application.base.feiten[self.order[-1]].thema if self.order else None
+            theme = self.application.base.feiten[self.order[-1][-1]].thema if self.order else None
             step = self.application.interviewer.next(answers, theme)
-            name = again or (step.question.feit if step.question else None)
-            if name is None:
+            screen = self._screen(answers, step, again)
+            names = screen.feiten if screen else again
+            if not names and step.question is not None:
+                names = (step.question.feit,)
+            if not names:
                 self._finished(answers, step)
                 return answers
             private = False
             try:
-                value = self._question(answers, step, name)
+                values = self._values(answers, step, screen, names)
             except Private:
-                value, private = None, True
+                values, private = dict.fromkeys(names), True
             except Stopped:
                 return answers
             except Back:
-                again = self._before(name)
+                again = self._before(names)
                 continue
-            answers, again = answers.give(name, value, withheld=private), None
-            self.order = [item for item in self.order if item != name] + [name]
+            for name, value in values.items():
+                answers = answers.give(name, value, withheld=private)
+            again = ()
+            self.order = [item for item in self.order if not set(item) & set(names)] + [names]
             self._contradictions(answers)
 
-    def _before(self, name: str) -> str | None:
-        earlier = self.order[: self.order.index(name)] if name in self.order else self.order
+    def _screen(self, answers: Answers, step: NextStep, again: tuple[str, ...]) -> Screen | None:
+        if not again:
+            return step.together
+        lists = self.application.interviewer.lists
+        return lists.screen(answers.case.doelgroep, again[0], again)
+
+    def _values(
+        self, answers: Answers, step: NextStep, screen: Screen | None, names: tuple[str, ...]
+    ) -> dict[str, Value | None]:
+        if screen is not None:
+            return self._list(answers, step, screen)
+        return {names[0]: self._question(answers, step, names[0])}
+
+    def _before(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        earlier = self.order[: self.order.index(names)] if names in self.order else self.order
         if not earlier:
             self.console.print("Dit is de eerste vraag.", style="dim")
-            return name if name in self.order else None
+            return names if names in self.order else ()
         return earlier[-1]
+
+    def _list(self, answers: Answers, step: NextStep, screen: Screen) -> dict[str, Value | None]:
+        """Ask a list; what is not typed is nee, a number with a question mark stays open."""
+        self.console.print()
+        self.console.print(f"[bold]{len(self.order) + 1}. {escape(screen.text)}[/bold]")
+        self.console.print(escape(_LIST), style="dim")
+        for number, (_, words) in enumerate(screen.lines, 1):
+            self.console.print(f"  {number}  {escape(words)}")
+        self.console.print("  0  Geen van deze")
+        while True:
+            text = read_line(self.ask)
+            if command(text) == UNKNOWN:
+                return dict.fromkeys(screen.feiten)
+            if command(text) == WHY:
+                base = self.application.base_for(answers.case.doelgroep)
+                self.console.print(escape(why_asked(base, step, self.plain)))
+            elif command(text) == HELP:
+                self.console.print(_HELP)
+                self.console.print(escape(COMMANDS), style="dim")
+            else:
+                try:
+                    return read_ticks(screen, text)
+                except CaseError as fault:
+                    self.console.print(escape(str(fault)), style="yellow")
 
     def _question(self, answers: Answers, step: NextStep, name: str) -> Value | None:
         role = answers.case.doelgroep
         base = self.application.base_for(role)
         shown = question(base, self.application.wordings, role, name)
         self.console.print()
-        self.console.print(f"[bold]{len(answers.answered) + 1}. {escape(shown.text)}[/bold]")
+        self.console.print(f"[bold]{len(self.order) + 1}. {escape(shown.text)}[/bold]")
         if shown.help:
             self.console.print(escape(shown.help), style="dim")
         if shown.example:
@@ -113,18 +160,11 @@ class TerminalInterview:
             self.console.print(escape(f"  {UNKNOWN}  {unknown_text(shown.feit)}"))
         while True:
             text = read_line(self.ask)
-            command = text.casefold()
-            if command in (STOP, "stop"):
-                raise Stopped
-            if command in (BACK, "terug"):
-                raise Back
-            if command in (UNKNOWN, "weet ik niet", "nog niet beslist"):
+            if command(text) == UNKNOWN:
                 return None
-            if command in (PRIVATE, WITHHELD_TEXT.casefold()):
-                raise Private
-            if command in (WHY, "waarom"):
+            if command(text) == WHY:
                 self._why(step, shown, role)
-            elif command in (HELP, "hulp"):
+            elif command(text) == HELP:
                 self.console.print(_HELP)
                 self.console.print(escape(COMMANDS), style="dim")
             else:
@@ -169,6 +209,40 @@ def read_line(ask: Ask) -> str:
         return ask("> ").strip()
     except EOFError:
         return STOP
+
+
+def command(text: str) -> str:
+    """Return the command that was typed ('' for none); raises what ends the question."""
+    typed = text.casefold()
+    if typed in (STOP, "stop"):
+        raise Stopped
+    if typed in (BACK, "terug"):
+        raise Back
+    if typed in (PRIVATE, WITHHELD_TEXT.casefold()):
+        raise Private
+    words = {"weet ik niet": UNKNOWN, "nog niet beslist": UNKNOWN, "waarom": WHY, "hulp": HELP}
+    typed = words.get(typed, typed)
+    return typed if typed in (UNKNOWN, WHY, HELP) else ""
+
+
+def read_ticks(screen: Screen, text: str) -> dict[str, Value | None]:
+    """Return the answers of a list: '1, 3' is ja, '2?' stays open, the rest is nee.
+
+    Raises CaseError with what to type instead.
+    """
+    parts = [part for part in re.split(r"[,\s]+", text) if part]
+    wrong = f"Typ nummers van 1 tot en met {len(screen.lines)}, 0 voor geen, of 'w'."
+    found: dict[str, Value | None] = dict.fromkeys(screen.feiten, False)
+    if parts == ["0"]:
+        return found
+    for part in parts:
+        number = part.removesuffix("?")
+        if not number.isdecimal() or not 1 <= int(number) <= len(screen.lines):
+            raise CaseError(wrong)
+        found[screen.feiten[int(number) - 1]] = None if part.endswith("?") else True
+    if not parts:
+        raise CaseError(wrong)
+    return found
 
 
 def opening(console: Console, ask: Ask, base: Kennisbank, day: date) -> Case:

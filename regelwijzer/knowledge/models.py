@@ -145,9 +145,10 @@ class Oordeel(Model):
 class Feit(Model):
     """One thing about the case that can be asked.
 
-    ``observatie`` only points towards an open norm; ``zeldzaam`` is seldom ja and is
-    therefore asked late (it never changes a verdict). ``voorheen``: old names of this feit, and
-    what an old answer is called now ({} = the same); see reasoning/former.py.
+    ``observatie`` only points towards an open norm. ``zeldzaam`` is seldom ja, ``meestal_ja``
+    nearly always; both are therefore asked late (they never change a verdict). ``voorheen``: old
+    names of this feit, and what an old answer is called now ({} = the same); see
+    reasoning/former.py.
     """
 
     feit: Name
@@ -162,6 +163,7 @@ class Feit(Model):
     oordeel: Oordeel | None = None
     observatie: bool = False
     zeldzaam: bool = False
+    meestal_ja: bool = False
     verandert_door: Literal["leeftijd", "bewijs", "besluit", "vast"] = "bewijs"
     weet: list[Word] = []
     voorheen: dict[Name, dict[str, str]] = {}
@@ -176,6 +178,10 @@ class Feit(Model):
             raise ValueError(f"alleen een keuzefeit heeft keuzes, {self.feit} is {self.type}")
         if self.oordeel and self.type != "ja_nee":
             raise ValueError(f"een oordeel is ja of nee, {self.feit} is {self.type}")
+        if self.meestal_ja and (self.type != "ja_nee" or self.zeldzaam):
+            raise ValueError(
+                f"meestal_ja past niet bij {self.feit}: dat vraagt ja of nee, en niet zeldzaam"
+            )
         return self
 
 

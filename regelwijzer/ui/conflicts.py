@@ -35,5 +35,5 @@ def _side(
     ):
         st.markdown(f"Ingevuld: {safe(shown.text)}  \n**{safe(given)}**")
         if st.button("Wijzig", key=f"tegen_{item.name}_{name}", help=f"Wijzig: {safe(shown.text)}"):
-            state.edit(name, back)
+            state.edit(name, back=back)
             go("vragen")

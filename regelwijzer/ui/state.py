@@ -6,6 +6,7 @@ refresh of the browser loses nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -55,7 +56,7 @@ def begin(doelgroep: str, peildatum: date, hulpvragen: tuple[str, ...]) -> None:
     kept = answers() if started() else Answers(Case(peildatum))
     case = replace(kept.case, peildatum=peildatum, doelgroep=doelgroep, hulpvragen=hulpvragen)
     st.session_state[_ANSWERS] = replace(kept, case=case)
-    edit(None)
+    edit()
 
 
 def answers() -> Answers:
@@ -82,22 +83,36 @@ def advice() -> Advice:
 
 def give(feit: str, value: Value | None, *, withheld: bool = False) -> None:
     """Record an answer (None: weet ik niet, or *withheld*) and go on with the interview."""
-    st.session_state[_ANSWERS] = answers().give(feit, value, withheld=withheld)
-    st.session_state[_THEME] = application().base.feiten[feit].thema
-    st.session_state[_ORDER] = [name for name in _order() if name != feit] + [feit]
-    st.session_state[_EDIT] = None
+    give_all({feit: value}, withheld=withheld)
 
 
-def edit(feit: str | None, back: str = "") -> None:
-    """Ask *feit* again now, then go to the page *back* (None: go on with the interview)."""
-    st.session_state[_EDIT] = feit
+def give_all(values: Mapping[str, Value | None], *, withheld: bool = False) -> None:
+    """Record the answers of one screen, in the order in which they were asked."""
+    found = answers()
+    for feit, value in values.items():
+        found = found.give(feit, value, withheld=withheld)
+        st.session_state[_THEME] = application().base.feiten[feit].thema
+    st.session_state[_ANSWERS] = found
+    asked = tuple(values)
+    st.session_state[_ORDER] = [*_without(_order(), asked), asked]
+    st.session_state[_EDIT] = ()
+
+
+def _without(order: list[tuple[str, ...]], names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    left = (tuple(name for name in screen if name not in names) for screen in order)
+    return [screen for screen in left if screen]
+
+
+def edit(*feiten: str, back: str = "") -> None:
+    """Ask these feiten again now, then go to the page *back* (none: go on with the interview)."""
+    st.session_state[_EDIT] = feiten
     st.session_state[_RETURN] = back
 
 
-def editing() -> str | None:
-    """Return the feit that is being changed, if any."""
+def editing() -> tuple[str, ...]:
+    """Return the feiten that are being changed, if any."""
     found = st.session_state.get(_EDIT)
-    return found if isinstance(found, str) else None
+    return found if isinstance(found, tuple) else ()
 
 
 def back_to() -> str:
@@ -105,21 +120,30 @@ def back_to() -> str:
     return str(st.session_state.pop(_RETURN, ""))
 
 
-def last_answered() -> str | None:
-    """Return the feit that was answered last."""
+def last_answered() -> tuple[str, ...]:
+    """Return the feiten that were answered last, on one screen."""
     known = answers().answered
-    return next((name for name in reversed(_order()) if name in known), None)
+    left = (tuple(name for name in screen if name in known) for screen in reversed(_order()))
+    return next((screen for screen in left if screen), ())
+
+
+def screens() -> int:
+    """Return how many screens were answered; a list counts as one."""
+    known = answers().answered
+    seen = [known.intersection(screen) for screen in _order()]
+    counted = [screen for screen in seen if screen]
+    return len(known) - sum(len(screen) for screen in counted) + len(counted)
 
 
 def moment() -> str:
     """Return a mark that is new for each new question (and for each one that is changed)."""
     if not started():
         return ""
-    return f"{len(answers().answered)}{editing() or ''}"
+    return f"{len(answers().answered)}{'.'.join(editing())}"
 
 
-def _order() -> list[str]:
-    found: list[str] = st.session_state.get(_ORDER, [])
+def _order() -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = st.session_state.get(_ORDER, [])
     return found
 
 
@@ -132,7 +156,7 @@ def theme() -> str | None:
 def restore(kept: Answers) -> None:
     """Go on with answers that were kept or saved; what was here is replaced."""
     st.session_state[_ANSWERS] = kept
-    edit(None)
+    edit()
 
 
 def table() -> object:

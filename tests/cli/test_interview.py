@@ -11,12 +11,20 @@ import pytest
 from rich.console import Console
 
 from regelwijzer.advice.advisor import Advisor
-from regelwijzer.application import Application
+from regelwijzer.application import Application, load_application
 from regelwijzer.cli import run
 from regelwijzer.interview import terminal
+from regelwijzer.interview.lists import Lijst, Line, Screen
 from regelwijzer.interview.questions import question
 from regelwijzer.interview.session import Answers, Interviewer
-from regelwijzer.interview.terminal import Stopped, TerminalInterview, opening, read_answer
+from regelwijzer.interview.terminal import (
+    Stopped,
+    TerminalInterview,
+    opening,
+    read_answer,
+    read_ticks,
+)
+from regelwijzer.interview.troubles import help_for
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import Case
@@ -83,6 +91,49 @@ def test_back_changes_an_answer_and_keeps_the_rest(small: Application) -> None:
     assert "Dit is de eerste vraag." in text
     assert answers.case.values[BIRTH] == Period(date(2011, 1, 1), date(2011, 12, 31))
     assert len(answers.answered) == 2
+
+
+def test_a_list_is_typed_as_numbers(small: Application) -> None:
+    lijst = Lijst(
+        lijst="zorg",
+        vraag="Wat is er nodig?",
+        vraag_ouder="Wat is er nodig?",
+        vraag_jongere="Wat is er nodig?",
+        feiten=[Line(feit="zorg.blijvend"), Line(feit="zorg.nacht"), Line(feit="zorg.dag")],
+    )
+    screen = Screen("zorg", lijst.vraag, tuple((line.feit, line.feit) for line in lijst.feiten))
+    assert read_ticks(screen, "1, 3?") == {
+        "zorg.blijvend": True,
+        "zorg.nacht": False,
+        "zorg.dag": None,
+    }
+    assert set(read_ticks(screen, "0").values()) == {False}
+    for wrong in ("", "4", "-1", "x", "0 1", "1??"):
+        with pytest.raises(CaseError, match="van 1 tot en met 3"):
+            read_ticks(screen, wrong)
+
+
+def test_a_list_in_the_terminal_with_back_and_why() -> None:
+    whole = load_application(use_durable=False)
+    console = Console(record=True, width=400, file=StringIO())
+    lines = iter(["1-6-2010", "2", "?", "9", "1 4?", "t", "2", "w"])
+
+    def ask(_: str) -> str:
+        found = next(lines, None)
+        if found is None:
+            raise EOFError
+        return found
+
+    case = Case(TODAY, {}, help_for(whole.base, ["Er is dag en nacht zorg nodig"]), "ouder")
+    answers = TerminalInterview(whole, console, ask).run(case)
+    text = console.export_text()
+    assert text.count("Welke hulp heeft uw kind nodig?") == 2
+    assert "Het antwoord kan nog bepalen" in text
+    assert "Typ nummers van 1 tot en met 5" in text
+    needs = {k: v for k, v in answers.case.values.items() if k.startswith("zorg.")}
+    assert needs["zorg.behandeling_psychisch_nodig"] is True
+    assert sum(value is True for value in needs.values()) == 1
+    assert len(needs) == 5
 
 
 def test_it_ends_when_nothing_matters_any_more(small: Application) -> None:

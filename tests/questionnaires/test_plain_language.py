@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from regelwijzer.interview import plain_language as plain
+from regelwijzer.interview.lists import load_lists
 from regelwijzer.interview.questions import Vraag, load_questionnaires
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.loader import load_base, rule_files
@@ -275,6 +276,36 @@ def test_no_hard_word_or_legal_term_without_explanation(
     assert _left(questions, hard, used) == []
     assert _left(questions, legal, used) == []
     assert EXCEPTIONS.keys() <= used, "deze uitzondering is niet meer nodig"
+
+
+@pytest.fixture(scope="module")
+def lists(
+    repository: Path, base: Kennisbank, wordings: dict[str, dict[str, Vraag]]
+) -> list[tuple[str, list[str]]]:
+    """Return per list the question and the lines, for parents and for young people."""
+    found = load_lists(repository / "questionnaires", base, wordings).all
+    return [
+        (question, [words for words in lines if words])
+        for item in found
+        for question, lines in (
+            (item.vraag_ouder, [line.ouder for line in item.feiten]),
+            (item.vraag_jongere, [line.jongere for line in item.feiten]),
+        )
+    ]
+
+
+def test_lists_are_as_plain_as_questions(
+    lists: list[tuple[str, list[str]]], hard: dict[str, str], legal: dict[str, str]
+) -> None:
+    for question, lines in lists:
+        assert question.endswith("?") and len(plain.words(question)) <= QUESTION, question
+        assert len(lines) >= 2, question
+        for line in lines:
+            assert plain.long_sentences(line, SENTENCE) == [], line
+            assert plain.passives(line) == [], line
+            term, colon, _ = line.lower().partition(":")  # "a term: what it is"
+            left = plain.unexplained(line, hard) + plain.unexplained(line, legal)
+            assert [word for word in left if not colon or word.lower() not in term] == [], line
 
 
 def test_questions_are_active_and_easy(questions: dict[str, Vraag]) -> None:

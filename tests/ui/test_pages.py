@@ -119,7 +119,7 @@ def test_every_kind_of_question_can_be_answered_in_any_order(app: AppTest) -> No
 
 def test_a_number_that_cannot_be_is_refused(app: AppTest) -> None:
     begin(app)
-    app.session_state["rw_wijzig"] = "jeugdige.iq"
+    app.session_state["rw_wijzig"] = ("jeugdige.iq",)
     app.run()
     app.number_input(key="antwoord_jeugdige.iq_getal").set_value(900.0)
     press(app, "Volgende")

@@ -48,7 +48,7 @@ def show() -> None:
         if st.button("Naar het advies", type="primary"):
             go("advies")
         if st.button("Verder met de vragen"):
-            state.edit(None)
+            state.edit()
             go("vragen")
         save_button("rw_bewaar")
 
@@ -79,7 +79,7 @@ def _row(application: Application, answers: Answers, name: str) -> None:
         else answer_text(plain(value), dict(shown.options))
     )
     if _line(shown.text, text, f"wijzig_{name}"):
-        state.edit(name, "antwoorden")
+        state.edit(name, back="antwoorden")
         go("vragen")
 
 

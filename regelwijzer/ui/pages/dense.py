@@ -197,7 +197,7 @@ def _ways_out() -> None:
         if st.button("Naar het advies", icon=":material/flag:"):
             go("advies")
         if st.button("Eén vraag tegelijk"):
-            state.edit(None)
+            state.edit()
             go("vragen")
         if st.button("Mijn antwoorden", icon=":material/list:"):
             go("antwoorden")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from regelwijzer.application import Application
 from regelwijzer.interview.contradictions import contradictions
+from regelwijzer.interview.lists import Screen
 from regelwijzer.interview.output import why_asked
 from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers, NextStep
@@ -13,6 +16,7 @@ from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
+from regelwijzer.ui.ticklist import ask_list
 from regelwijzer.ui.widgets import ask
 
 STOP = "Nu stoppen"
@@ -29,8 +33,8 @@ def show() -> None:
             go("start")
         return
     application, answers = state.application(), state.answers()
-    editing = state.editing()
-    if editing in application.base.feiten:
+    editing = [name for name in state.editing() if name in application.base.feiten]
+    if editing:
         _change(application, answers, editing)
         return
     if back := state.back_to():
@@ -43,19 +47,24 @@ def show() -> None:
 
 
 def _ask(application: Application, answers: Answers, step: NextStep, feit: str) -> None:
+    """Ask one question, or the list that it stands in."""
     base = application.base_for(answers.case.doelgroep)
     _progress(answers, step)
     if contradictions(base, answers.case):
         where = state.say("Uw antwoorden", "Mijn antwoorden")
         st.warning(f"Twee antwoorden spreken elkaar tegen. Kijk ze na bij '{where}'.")
-    shown = _question(application, answers, feit)
-    _answer(shown, answers)
+    if step.together:
+        _list(answers, step.together)
+    else:
+        _answer(_question(application, answers, feit), answers)
     plain = reads_plain(answers.case.doelgroep)
+    asked = step.together.feiten if step.together else (feit,)
     with st.expander("Waarom vragen we dit, en wie kan het weten?"):
         st.write(safe(why_asked(base, step, plain)))
-        who = [base.partijen[name] for name in shown.feit.weet]
+        who = {name: base.partijen[name] for item in asked for name in base.feiten[item].weet}
         if who:
-            names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
+            titles = [p.titel_ouder if plain else p.titel for p in who.values()]
+            names = enumerate_words(titles, "of")
             st.write(f"Wie het kan weten: {safe(names)}.")
         st.write(
             state.say(
@@ -71,8 +80,7 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
 def _question(application: Application, answers: Answers, feit: str) -> Question:
     doelgroep = answers.case.doelgroep
     shown = question(application.base, application.wordings, doelgroep, feit)
-    theme = application.base_for(doelgroep).themas[shown.feit.thema]
-    st.caption(safe(theme.titel_ouder if reads_plain(doelgroep) else theme.titel))
+    st.caption(safe(_theme(application, answers, feit)))
     st.title(safe(shown.text), anchor=False)
     if shown.help:
         st.write(safe(shown.help))
@@ -89,6 +97,20 @@ def _answer(shown: Question, answers: Answers) -> None:
         st.rerun()
 
 
+def _list(answers: Answers, screen: Screen) -> None:
+    st.title(safe(screen.text), anchor=False)
+    given = ask_list(screen, answers)
+    if given is not None:
+        state.give_all(given.values, withheld=given.withheld)
+        st.rerun()
+
+
+def _theme(application: Application, answers: Answers, feit: str) -> str:
+    doelgroep = answers.case.doelgroep
+    theme = application.base_for(doelgroep).themas[application.base.feiten[feit].thema]
+    return (theme.titel_ouder if reads_plain(doelgroep) else theme.titel) or theme.titel
+
+
 def _progress(answers: Answers, step: NextStep) -> None:
     total = step.settled + len(step.open_kaders)
     share = step.settled / total if total else 1.0
@@ -101,7 +123,7 @@ def _progress(answers: Answers, step: NextStep) -> None:
     told = f"{step.settled} van de {total} uitkomsten {'zijn al zeker' if plain else 'staan vast'}"
     if step.spared and not plain:
         told += f"; {len(step.spared)} vragen zijn niet meer nodig"
-    number = len(answers.answered) + 1
+    number = state.screens() + 1
     st.html(
         f'<div class="rw-voortgang" role="status"><p><strong>Vraag {number}</strong>{more}'
         f'</p><div class="rw-balk" aria-hidden="true"><span style="width:{share:.0%}"></span>'
@@ -113,7 +135,7 @@ def _ways_out(answers: Answers) -> None:
     last = state.last_answered()
     with st.container(key="rw_uitgang", horizontal=True):
         if last and st.button("Vorige vraag", icon=":material/arrow_back:"):
-            state.edit(last)
+            state.edit(*last)
             st.rerun()
         many = not reads_plain(answers.case.doelgroep)
         if many and st.button("Veel vragen tegelijk", icon=":material/table_rows:"):
@@ -124,11 +146,18 @@ def _ways_out(answers: Answers) -> None:
             go("advies")
 
 
-def _change(application: Application, answers: Answers, feit: str) -> None:
-    st.html('<p class="rw-voortgang">Dit verandert één antwoord. De andere blijven staan.</p>')
-    _answer(_question(application, answers, feit), answers)
+def _change(application: Application, answers: Answers, feiten: Sequence[str]) -> None:
+    lists, doelgroep = application.interviewer.lists, answers.case.doelgroep
+    screen = lists.screen(doelgroep, feiten[0], feiten) if len(feiten) > 1 else None
+    what = "deze lijst" if screen else "één antwoord"
+    rest = "De andere antwoorden blijven staan." if screen else "De andere blijven staan."
+    st.html(f'<p class="rw-voortgang">Dit verandert {what}. {rest}</p>')
+    if screen:
+        _list(answers, screen)
+    else:
+        _answer(_question(application, answers, feiten[0]), answers)
     if st.button("Toch niet veranderen", icon=":material/arrow_back:"):
-        state.edit(None, state.back_to())
+        state.edit(back=state.back_to())
         st.rerun()
 
 

@@ -112,11 +112,11 @@ def _first(advice: Advice) -> None:
             if is_asked(base, application.wordings, doelgroep, name) and st.button(
                 "Beantwoord", key=f"eerst_{name}", help=safe(shown.text)
             ):
-                state.edit(name, "advies")
+                state.edit(name, back="advies")
                 go("vragen")
     with st.container(key="rw_uitgang", horizontal=True):
         if st.button("Verder met de vragen", type="primary", icon=":material/arrow_forward:"):
-            state.edit(None)
+            state.edit()
             go("vragen")
         if st.button("Verander een antwoord", icon=":material/edit:"):
             go("antwoorden")

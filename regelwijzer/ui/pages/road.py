@@ -41,7 +41,7 @@ def show() -> None:
         if st.button("Naar het advies", type="primary"):
             go("advies")
         if st.button("Verder met de vragen"):
-            state.edit(None)
+            state.edit()
             go("vragen")
 
 
