@@ -80,7 +80,7 @@ class Wet(Model):
     wet: Word
     titel: Text
     kort: Text
-    laag: Literal["wet", "amvb", "regeling", "beleidsregel", "rechtspraak", "verdrag", "praktijk"]
+    laag: Literal["wet", "amvb", "regeling", "verordening_eu", "beleidsregel", "rechtspraak", "verdrag", "praktijk"]
     bwb: Annotated[str, Field(pattern=r"^(BWB[RVW]\d{7}|CVDR\d+)$")] | None = None
     in_werking: date | None = None
     versie: date | None = None

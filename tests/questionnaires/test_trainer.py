@@ -82,6 +82,9 @@ def used(base: Kennisbank) -> tuple[dict[str, int], Articles, set[tuple[str, str
         for name in names(condition):
             counts[name] += 1
             per_feit[name] |= articles
+    for mijlpaal in base.mijlpalen.values():  # the day a term is counted from
+        articles = {(bron.wet, bron.artikel) for bron in mijlpaal.bron if bron.artikel}
+        per_feit[mijlpaal.datum.base] |= articles
     return counts, per_feit, known
 
 
