@@ -22,11 +22,11 @@ from regelwijzer.knowledge.conditions import (
 )
 from regelwijzer.knowledge.dates import DateExpression
 from regelwijzer.knowledge.errors import KnowledgeError
-from regelwijzer.knowledge.flowchecks import procedure_faults, procedure_parts
+from regelwijzer.knowledge.flowchecks import kader_road_faults, procedure_faults, procedure_parts
 from regelwijzer.knowledge.models import Begrip, Bron, Feit, Geldig, Regel
 
 Fault = tuple[str, str, str]
-_NEEDS_ARTICLE = ("wet", "amvb", "regeling", "verdrag")
+_NEEDS_ARTICLE = ("wet", "amvb", "regeling", "verordening_eu", "verdrag")
 
 
 def check_base(base: Kennisbank) -> tuple[Kennisbank, list[KnowledgeError]]:
@@ -102,6 +102,9 @@ def _faults(base: Kennisbank) -> Iterator[tuple[str, str, Fault]]:
             if stap.termijn and stap.termijn.datum:
                 for fault in _date_faults(base, stap.termijn.datum):
                     yield "procedures", name, fault
+    for name, kader in base.kaders.items():
+        for fault in kader_road_faults(base, kader):
+            yield "kaders", name, fault
     yield from _name_clashes(base)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.conditions import Condition
+from regelwijzer.knowledge.models import Kader
 from regelwijzer.knowledge.procedures import (
     EVENTS,
     PASSED,
     Procedure,
     Stap,
+    procedures_for,
     reachable_steps,
     steps_of,
 )
@@ -64,6 +66,29 @@ def procedure_faults(base: Kennisbank, procedure: Procedure) -> Iterator[Fault]:
             "geef een van de twee een andere naam",
         )
     yield from _flow_faults(procedure, steps_of(base, procedure))
+
+
+def kader_road_faults(base: Kennisbank, kader: Kader) -> Iterator[Fault]:
+    """Yield what is wrong when nobody can see the steps and terms of *kader*.
+
+    A base without any procedure (a small one, for a test) has nothing to be bound to.
+    """
+    if not base.procedures:
+        return
+    bound = procedures_for(base, kader.kader)
+    if not bound and kader.geen_procedure is None:
+        yield (
+            "heeft geen procedure en zegt niet waarom",
+            "wie deze uitkomst krijgt, ziet geen stappen, geen termijnen en geen rechtsmiddel",
+            f"noem het kader onder 'kaders' of de wet '{kader.wet}' onder 'wetten' van een "
+            "procedure in rules/procedures/, of schrijf 'geen_procedure: <reden>' bij het kader",
+        )
+    elif bound and kader.geen_procedure is not None:
+        yield (
+            f"zegt 'geen_procedure', maar '{bound[0].procedure}' hoort erbij",
+            "het een sluit het ander uit",
+            "haal 'geen_procedure' weg, of haal het kader uit die procedure",
+        )
 
 
 def _flow_faults(procedure: Procedure, steps: dict[str, Stap]) -> Iterator[Fault]:

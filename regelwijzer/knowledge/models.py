@@ -80,7 +80,16 @@ class Wet(Model):
     wet: Word
     titel: Text
     kort: Text
-    laag: Literal["wet", "amvb", "regeling", "verordening_eu", "beleidsregel", "rechtspraak", "verdrag", "praktijk"]
+    laag: Literal[
+        "wet",
+        "amvb",
+        "regeling",
+        "verordening_eu",
+        "beleidsregel",
+        "rechtspraak",
+        "verdrag",
+        "praktijk",
+    ]
     bwb: Annotated[str, Field(pattern=r"^(BWB[RVW]\d{7}|CVDR\d+)$")] | None = None
     in_werking: date | None = None
     versie: date | None = None
@@ -242,7 +251,10 @@ class KaderTexts(Model):
 
 
 class Kader(Model):
-    """An outcome a user acts on; its verdict is the value of the condition ``als``."""
+    """An outcome a user acts on; its verdict is the value of the condition ``als``.
+
+    *geen_procedure* says why no procedure in ``rules/procedures/`` belongs to it.
+    """
 
     kader: Name
     wet: Word
@@ -257,6 +269,7 @@ class Kader(Model):
     sluit_uit: list[Name] = []
     bron: Annotated[list[Bron], Field(min_length=1)]
     teksten: KaderTexts
+    geen_procedure: Text | None = None
     feitenblad: list[SheetId] = []
 
 

@@ -12,12 +12,16 @@ from typer.testing import CliRunner
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.application import load_application
 from regelwijzer.audit.audit import audit
-from regelwijzer.audit.scenarios import run_scenarios
+from regelwijzer.audit.birthdays import untried_birthdays
+from regelwijzer.audit.coverage import check_freshness, check_use
+from regelwijzer.audit.decisive import decisive_cases, undecisive_regels
+from regelwijzer.audit.scenarios import run_scenarios, uncovered_outcomes
 from regelwijzer.cli import cli
 from regelwijzer.datapaths import LOCAL_VARIABLE, rules_folder
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeErrors
 from regelwijzer.knowledge.loader import load_base
+from regelwijzer.knowledge.procedures import procedures_for
 from regelwijzer.knowledge.regions import load_regions
 from regelwijzer.knowledge.scenarios import read_scenarios
 from regelwijzer.reasoning.bitplanes import BitPlanes
@@ -129,12 +133,42 @@ def test_twice_in_the_local_folder_is_refused(tmp_path: Path, example: Path) -> 
 
 
 def test_the_cases_of_the_example_hold(local: Kennisbank, example: Path) -> None:
+    """What 'controleer --lokaal' says of the example: nothing at all."""
     scenarios, faults = read_scenarios(example)
-    assert len(scenarios) == 2
+    assert len(scenarios) == 4
     assert faults == []
     program = compile_base(local)
-    run = run_scenarios(local, program, BitPlanes(program.graph), scenarios)
-    assert run.findings == []
+    engine = BitPlanes(program.graph)
+    run = run_scenarios(local, program, engine, scenarios)
+    found = [
+        *run.findings,
+        *uncovered_outcomes(local, program, run),
+        *undecisive_regels(local, decisive_cases(local, program, engine, run)),
+        *untried_birthdays(local, program, run.cases),
+        *check_use(local),
+        *check_freshness(local, date(2026, 11, 22)),
+    ]
+    own = [str(item) for item in found if item.file.startswith(example.name)]
+    assert own == []
+
+
+def test_an_own_kader_has_its_own_steps(tmp_path: Path, example: Path, local: Kennisbank) -> None:
+    """The steps of the example are those of its verordening; without them it is refused."""
+    kader = "voorbeeld.hulp_voor_besluit_kader"
+    assert [p.procedure for p in procedures_for(local, kader)] == [
+        "voorbeeld.hulp_voor_besluit_stappen"
+    ]
+    own = (example / "verordening" / "verordening.yaml").read_text(encoding="utf-8")
+    (tmp_path / "verordening.yaml").write_text(own, encoding="utf-8")
+    with pytest.raises(KnowledgeErrors) as caught:
+        load_base(rules_folder(), tmp_path)
+    assert f"{kader}: heeft geen procedure en zegt niet waarom" in str(caught.value)
+    reason = "    geen_procedure: er volgt geen besluit\n    bron:"
+    (tmp_path / "verordening.yaml").write_text(
+        own.replace("    betaalt: [gemeente]\n    bron:", f"    betaalt: [gemeente]\n{reason}"),
+        encoding="utf-8",
+    )
+    assert procedures_for(load_base(rules_folder(), tmp_path), kader) == []
 
 
 def test_the_audit_takes_a_local_folder(tmp_path: Path) -> None:
