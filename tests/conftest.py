@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import expect
 
 from tests.chromium import find_chromium
 
@@ -14,6 +15,7 @@ from tests.chromium import find_chromium
 # each time, so that a failure there can be repeated; elsewhere new ones are tried.
 settings.register_profile("standaard", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+expect.set_options(timeout=20_000)  # milliseconds; five seconds is short on a machine at work
 settings.load_profile("ci" if os.environ.get("CI") else "standaard")
 
 
