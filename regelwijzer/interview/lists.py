@@ -99,6 +99,11 @@ class Lists:
         texts = {"ouder": lijst.vraag_ouder, "jongere": lijst.vraag_jongere}
         return Screen(lijst.lijst, texts.get(doelgroep, lijst.vraag), lines)
 
+    def screens(self, doelgroep: str, matter: Collection[str]) -> int:
+        """Return on how many screens the questions in *matter* fit; a list takes one."""
+        lists = {name: self.screen(doelgroep, name, matter) for name in matter}
+        return len({found.name if found else feit for feit, found in lists.items()})
+
     def _words(self, doelgroep: str, line: Line) -> str | None:
         if reads_plain(doelgroep):
             return line.ouder if doelgroep == "ouder" else line.jongere

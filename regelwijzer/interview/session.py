@@ -67,10 +67,10 @@ class Answers:
 class NextStep:
     """What to ask now, or the certificate that nothing more needs asking.
 
-    *spared* are the questions that can no longer change any verdict the user cares
-    about; *open_kaders* are the verdicts that stay open; *ranked* are all questions that
-    still count, the first to ask in front. With *together* the question stands in a list, and
-    *question* holds what the whole list can move.
+    *spared* are the questions that can no longer change any verdict the user cares about;
+    *open_kaders* are the verdicts that stay open; *ranked* are all questions that still count,
+    the first to ask in front; they fit on so many *screens*. With *together* the question
+    stands in a list, and *question* holds what the whole list can move.
     """
 
     question: Candidate | None
@@ -80,6 +80,7 @@ class NextStep:
     settled: int
     ranked: tuple[Candidate, ...] = ()
     together: Screen | None = None
+    screens: int = 0
 
 
 def _together(found: Mapping[str, Candidate], screen: Screen) -> float:
@@ -151,6 +152,7 @@ class Interviewer:
             settled=len(kaders) - len(open_kaders),
             ranked=tuple(ranked),
             together=together,
+            screens=self.lists.screens(case.doelgroep, view.moves),
         )
 
     def _first(

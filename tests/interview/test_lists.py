@@ -157,3 +157,12 @@ def test_two_lists_of_one_name_are_refused(
 
     with pytest.raises(KnowledgeErrors, match="bestaat twee keer"):
         lists_with(tmp_path, repository, whole, change)
+
+
+def test_a_list_counts_as_one_screen(whole: Application) -> None:
+    answers = start(whole, "Er is dag en nacht zorg nodig", 16, "ouder")
+    step = whole.interviewer.next(answers)
+    listed = {line.feit for item in whole.interviewer.lists.all for line in item.feiten}
+    alone = [item.feit for item in step.ranked if item.feit not in listed]
+    assert len(alone) < step.screens < step.remaining
+    assert step.screens <= len(alone) + len(whole.interviewer.lists.all)

@@ -116,8 +116,8 @@ def _progress(answers: Answers, step: NextStep) -> None:
     share = step.settled / total if total else 1.0
     # The first question is fixed; how many more can matter is only known after it.
     ranked = bool(step.settled or step.spared)
-    few = ranked and step.remaining <= FEW
-    more = f" · nog hooguit {step.remaining}" if few else " · stoppen kan altijd"
+    few = ranked and step.screens <= FEW
+    more = f" · nog hooguit {step.screens}" if few else " · stoppen kan altijd"
     # How many questions the rules hold is no news for a tired parent: it frightens.
     plain = reads_plain(answers.case.doelgroep)
     told = f"{step.settled} van de {total} uitkomsten {'zijn al zeker' if plain else 'staan vast'}"
