@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from regelwijzer.caseload import old_letters
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.case import expected_answer, parse_value
@@ -45,7 +46,7 @@ def read_cell(feit: Feit, raw: Any, words: Mapping[str, str] | None = None) -> C
     'antwoord ja, nee of onbekend'
     """
     if isinstance(raw, bytes):
-        raw = _decode(raw)
+        raw = old_letters.decode(raw)
     if isinstance(raw, str):
         raw = raw.strip()
         raw = (words or {}).get(raw.casefold(), raw)
@@ -66,14 +67,6 @@ def read_cell(feit: Feit, raw: Any, words: Mapping[str, str] | None = None) -> C
         return Cell(parse_value(feit, raw))
     except CaseError:
         return Cell(fault=_wanted(feit))
-
-
-def _decode(raw: bytes) -> str:
-    """Decode UTF-8, or else what Dutch Windows programs write."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def _wanted(feit: Feit) -> str:

@@ -57,6 +57,7 @@ def scan_command(
     from regelwijzer.caseload.scan import chosen_kaders, here, parse_moment, scan
     from regelwijzer.caseload.spread import over_dask
     from regelwijzer.caseload.summary import summary_html
+    from regelwijzer.caseload.tally import unread
 
     if lokaal is not None and not lokaal.is_dir():
         raise CaseError(f"De map {lokaal} met lokale regels bestaat niet; controleer de naam.")
@@ -105,13 +106,12 @@ def scan_command(
                 f"Het bestand {samenvatting} kan niet worden geschreven ({error.strerror})."
             ) from None
     tally = found.tally
-    print(f"{tally.rows} rijen beoordeeld op {', '.join(labels)}: {uit}.")
+    rows = "rij" if tally.rows == 1 else "rijen"
+    print(f"{tally.rows} {rows} beoordeeld op {', '.join(labels)}: {uit}.")
     if found.resumed:
         print(f"Verder gegaan na {found.resumed} plakken van een eerdere keer.")
     if tally.faulty_rows:
         cells = sum(tally.faults.values())
-        print(
-            f"{cells} cellen in {tally.faulty_rows} rijen waren niet te lezen en tellen als "
-            f"onbekend; zie {found.faults}."
-        )
+        told = unread(cells, tally.faulty_rows)
+        print(f"{told} en {'telt' if cells == 1 else 'tellen'} als onbekend; zie {found.faults}.")
         raise typer.Exit(1)

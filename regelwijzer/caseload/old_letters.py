@@ -3,7 +3,7 @@
 Excel in the Netherlands long wrote CSV in that encoding. Here a byte that cannot be UTF-8 is
 read as cp1252, so that one letter never spoils a file.
 
->>> b"caf\\xe9 na\\xc3\\xafef".decode("utf-8", errors=ERRORS)
+>>> decode(b"caf\\xe9 na\\xc3\\xafef")
 'café naïef'
 """
 
@@ -16,6 +16,11 @@ NAME = "regelwijzer-utf8-of-cp1252"
 """The name of the codec, as Arrow asks for it."""
 ERRORS = "regelwijzer-cp1252"
 """The name of the error handler: what cannot be UTF-8 is cp1252."""
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of *raw*; every byte becomes some letter."""
+    return raw.decode("utf-8", errors=ERRORS)
 
 
 def _old(error: UnicodeError) -> tuple[str, int]:

@@ -120,7 +120,7 @@ def _csv(path: Table) -> Source:
         head = stream.readline(1 << 20)
     if not head.strip():
         raise CaseError(f"Het bestand {path.name} is leeg; zet kolomnamen op de eerste regel.")
-    text = _decode(head.removeprefix(codecs.BOM_UTF8))
+    text = old_letters.decode(head.removeprefix(codecs.BOM_UTF8))
     comma = max(";,\t|", key=text.count)
     names = tuple(name.strip() for name in next(csv.reader([text], delimiter=comma)))
 
@@ -155,10 +155,6 @@ def _csv(path: Table) -> Source:
         yield from _with_broken(reader, broken, schema)
 
     return Source(names, None, slices)
-
-
-def _decode(head: bytes) -> str:
-    return head.decode("utf-8", errors=old_letters.ERRORS)
 
 
 def _opened(path: Table) -> IO[bytes]:

@@ -18,6 +18,17 @@ YEAR = 365
 """Days ahead that count as "within a year"."""
 
 
+def unread(cells: int, rows: int) -> str:
+    """Return the sentence about cells that could not be read, without its full stop.
+
+    >>> unread(1, 1), unread(5, 3)
+    ('1 cel in 1 rij was niet te lezen', '5 cellen in 3 rijen waren niet te lezen')
+    """
+    cell = "cel" if cells == 1 else "cellen"
+    row = "rij" if rows == 1 else "rijen"
+    return f"{cells} {cell} in {rows} {row} {'was' if cells == 1 else 'waren'} niet te lezen"
+
+
 @dataclass
 class MomentTally:
     """The counts at one peildatum.

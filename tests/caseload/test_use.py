@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from regelwijzer.caseload import privacy
+from regelwijzer.caseload.cells import read_cell
 from regelwijzer.caseload.example import write_example
 from regelwijzer.caseload.judge import CaseloadJudge
 from regelwijzer.caseload.mapping import MappingFile, read_mapping
@@ -77,6 +78,12 @@ def test_mapping_with_words(judge: CaseloadJudge, tmp_path: Path) -> None:
     assert one.to_pylist() == other.to_pylist()
 
 
+def test_one_old_letter_spoils_no_cell(judge: CaseloadJudge) -> None:
+    """A cell with an old letter and a new one is read as the heading of the file is."""
+    feit = judge.base.feiten["zorg.permanent_toezicht"]
+    assert read_cell(feit, b"\xe9\xc3\xa9n", {"één": "ja"}).value is True
+
+
 def test_example_can_be_scanned(judge: CaseloadJudge, tmp_path: Path) -> None:
     """The example holds drop-down answers, and both files scan without a fault."""
     workbook, table = write_example(judge, tmp_path / "voorbeeld.xlsx")
@@ -135,7 +142,8 @@ def test_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert page.is_file() and out.is_file()
     bad = write(tmp_path / "fout.csv", [["r1", "gisteren", "ja", "70"]])
     code, told, _ = call(capsys, str(bad), "--uit", str(out))
-    assert code == 1 and "1 cellen in 1 rijen" in told
+    assert code == 1 and "1 rij beoordeeld" in told
+    assert "1 cel in 1 rij was niet te lezen en telt als onbekend" in told
 
 
 @pytest.mark.usefixtures("loaded")

@@ -19,6 +19,7 @@ from regelwijzer.caseload.mapping import MappingFile, parse_mapping
 from regelwijzer.caseload.privacy import shown_names
 from regelwijzer.caseload.reading import KINDS, Upload, open_source
 from regelwijzer.caseload.summary import plots_css
+from regelwijzer.caseload.tally import unread
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import caseload_view, letgo, state
@@ -155,7 +156,7 @@ def _looked_at(loaded: Loaded) -> None:
     faults = loaded.faults
     if faults:
         count = len({row for row, _, _ in faults})
-        with st.expander(f"{len(faults)} cellen in {count} rijen waren niet te lezen"):
+        with st.expander(unread(len(faults), count)):
             st.caption("Die feiten tellen daar als onbekend; de rij is wel beoordeeld.")
             st.html(caseload_view.faults_html(faults))
     with st.expander(f"Wat de {len(loaded.names)} kolommen betekenen"):
