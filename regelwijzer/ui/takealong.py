@@ -34,22 +34,27 @@ DATA = {
 
 def take_along(base: Kennisbank, advice: Advice) -> None:
     """Draw a button for every file; nothing is made before it is pressed."""
-    st.header("Neem het mee", anchor=False)
-    with st.container(key="rw_mee", horizontal=True):
-        for kind, (label, icon) in list(REPORTS.items())[:3]:
-            _button(base, advice, kind, label, KINDS[kind], icon)
-        save_button("rw_mee_antwoorden")
-    with st.expander("Andere bestanden"):
-        with st.container(key="rw_mee_meer", horizontal=True):
-            for kind, (label, icon) in list(REPORTS.items())[3:]:
+    with st.container(key="rw_mee_deel"):
+        st.header("Neem het mee", anchor=False)
+        with st.container(key="rw_mee", horizontal=True):
+            for kind, (label, icon) in list(REPORTS.items())[:3]:
                 _button(base, advice, kind, label, KINDS[kind], icon)
-            for kind, (label, mime, icon) in DATA.items():
-                _button(base, advice, kind, label, mime, icon)
-        st.write(
-            "In het verslag en de agenda staan geen antwoorden en geen geboortedatum. In de "
-            "bewaarde antwoorden, het JSON-bestand en het zaakbestand wel: daarmee kan iemand "
-            "het advies opnieuw berekenen. Bewaar die op een veilige plek."
-        )
+            save_button("rw_mee_antwoorden")
+        with st.expander("Andere bestanden"):
+            with st.container(key="rw_mee_meer", horizontal=True):
+                for kind, (label, icon) in list(REPORTS.items())[3:]:
+                    _button(base, advice, kind, label, KINDS[kind], icon)
+                for kind, (label, mime, icon) in DATA.items():
+                    _button(base, advice, kind, label, mime, icon)
+            st.write(
+                "In het verslag en de agenda staan geen antwoorden en geen geboortedatum. In de "
+                "bewaarde antwoorden, het JSON-bestand en het zaakbestand wel: daarmee kan iemand "
+                "het advies opnieuw berekenen. Bewaar die op een veilige plek."
+            )
+    st.html(
+        '<p class="rw-alleen-print">Op papier staat het overzicht. De hele uitleg met alle '
+        "bronnen staat in het verslag (PDF), te maken bij 'Neem het mee'.</p>"
+    )
 
 
 def _button(base: Kennisbank, advice: Advice, kind: str, label: str, mime: str, icon: str) -> None:

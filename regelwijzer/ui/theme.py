@@ -36,7 +36,7 @@ TOKENS = {
 WIDTHS = {"smal": "44rem", "midden": "60rem", "breed": "76rem", "vol": "118rem"}
 
 
-SHEETS = ("style.css", "tijd.css", "vast.css", "advies.css", "oefenen.css")
+SHEETS = ("style.css", "tijd.css", "vast.css", "advies.css", "oefenen.css", "print.css")
 """The style sheets of this folder, in order."""
 
 

@@ -27,21 +27,24 @@ WORDINGS = {"ouder": "In gewone taal", "jeugdbeschermer": "Zakelijk"}
 def what_if(viewer: Viewer, advice: Advice) -> None:
     """Draw the choice of an outcome, and all about it; redrawn apart from the page."""
     keep.touch()
-    st.header("Eén uitkomst van dichtbij", anchor=False)
-    st.caption("Het bewijs als plaatje, een tekst om te kopiëren, en wat de uitkomst verandert.")
-    items = sorted(advice.kaders, key=lambda item: (not item.relevant, not item.carries))
-    names = choices(viewer, [item.kader.kader for item in items])
-    chosen = st.selectbox(
-        f"Kies een van de {len(names)} uitkomsten; typ om te zoeken",
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
-        placeholder="Kies een uitkomst",
-        key="rw_wat_als",
-    )
-    if chosen:
-        with st.container(key="rw_dichtbij"):
-            _close_up(viewer, advice, chosen)
+    with st.container(key="rw_wat_als_deel"):
+        st.header("Eén uitkomst van dichtbij", anchor=False)
+        st.caption(
+            "Het bewijs als plaatje, een tekst om te kopiëren, en wat de uitkomst verandert."
+        )
+        items = sorted(advice.kaders, key=lambda item: (not item.relevant, not item.carries))
+        names = choices(viewer, [item.kader.kader for item in items])
+        chosen = st.selectbox(
+            f"Kies een van de {len(names)} uitkomsten; typ om te zoeken",
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder="Kies een uitkomst",
+            key="rw_wat_als",
+        )
+        if chosen:
+            with st.container(key="rw_dichtbij"):
+                _close_up(viewer, advice, chosen)
 
 
 def _close_up(viewer: Viewer, advice: Advice, name: str) -> None:

@@ -67,7 +67,8 @@ def show() -> None:
     if born is not None:
         values[BIRTH] = born
     _store(case, role, values)
-    _plan(application, viewer, place)
+    with st.container(key="rw_vast_plan"):  # on paper: this part without the questions
+        _plan(application, viewer, place)
 
 
 def _who(case: Case) -> tuple[str, Period | None]:
