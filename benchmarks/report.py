@@ -23,15 +23,16 @@ def number(value: float | None, factor: float = 1.0) -> str:
 def engine_table(results: dict[str, dict[str, Any]]) -> str:
     """Return one row for each engine."""
     lines = [
-        "| motor | laden (s) | een zaak (ms) | 1.000 rijen (s) | 100.000 (s) | 1.000.000 (s) | "
-        "geheugen bij het meeste (MiB) |",
-        "|---|---|---|---|---|---|---|",
+        "| motor | laden (s) | een zaak (ms) | 1.000 rijen (s / MiB) | 100.000 (s / MiB) | "
+        "1.000.000 (s / MiB) |",
+        "|---|---|---|---|---|---|",
     ]
     for name, one in results.items():
         large = one["groot"]
         cells = [number(one["laden"]), number(one["een"], 1000)]
-        cells += [number(large.get(size, {}).get("s")) for size in ("1000", "100000", MILLION)]
-        cells.append(number(max((size["MiB"] for size in large.values()), default=None)))
+        for size in ("1000", "100000", MILLION):
+            done = large.get(size)
+            cells.append(f"{number(done['s'])} / {number(done['MiB'])}" if done else "-")
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

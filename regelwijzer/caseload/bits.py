@@ -107,7 +107,7 @@ def _bitmap(buffer: pa.Buffer, offset: int, size: int) -> Plane:
 
 def arrow_bools(plane: Plane, size: int) -> pa.Array:
     """Return a plane as an Arrow column; its bytes are the bitmap."""
-    return pa.Array.from_buffers(pa.bool_(), size, [None, pa.py_buffer(plane)])
+    return pa.Array.from_buffers(pa.bool_(), size, [None, pa.py_buffer(plane.tobytes())])
 
 
 def totals(planes: Iterable[Plane], size: int) -> NDArray[np.int32]:

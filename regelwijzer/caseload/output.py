@@ -14,7 +14,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from regelwijzer.caseload.bits import arrow_bools, words
+from regelwijzer.caseload.bits import arrow_bools, codes, words
 from regelwijzer.caseload.days import EPOCH, Days
 from regelwijzer.caseload.judge import NONE, VERDICTS, CaseloadJudge, Judged
 from regelwijzer.caseload.mapping import ROW_ID
@@ -69,24 +69,21 @@ class Table:
 
     def packed(self, found: Judged) -> pa.Array:
         """Return the verdicts: for each kader two planes, one after the other."""
-        kaders, two, words = found.verdicts.shape
-        buffer = pa.py_buffer(np.ascontiguousarray(found.verdicts))
-        return pa.Array.from_buffers(pa.binary(8 * words), kaders * two, [None, buffer])
+        kaders, _, width = found.verdicts.shape
+        buffer = pa.py_buffer(found.verdicts.tobytes())  # a copy: the other planes can go
+        return pa.Array.from_buffers(pa.binary(8 * width), 2 * kaders, [None, buffer])
 
     def whole(self, batch: pa.RecordBatch, packed: pa.Array) -> pa.RecordBatch:
         """Return the narrow *batch* with the verdicts of :meth:`packed` as columns."""
         size, count = batch.num_rows, len(self._judge.kaders)
-        width = 8 * words(size)
+        width = words(size)
         data = packed.buffers()[1] or pa.py_buffer(b"")
-        raw = np.frombuffer(data, np.uint8, 2 * count * width, packed.offset * width)
-        planes = raw.reshape(count, 2, width)
-        low = np.unpackbits(planes[:, 0], axis=1, count=size, bitorder="little")
-        high = np.unpackbits(planes[:, 1], axis=1, count=size, bitorder="little")
-        np.left_shift(high, 1, out=high)
-        codes = np.bitwise_or(low, high, out=low).view(np.int8)
+        planes = np.frombuffer(data, np.uint64, 2 * count * width, 8 * packed.offset * width)
         columns = [
-            pa.DictionaryArray.from_arrays(pa.array(one), self._verdicts, safe=False)
-            for one in codes
+            pa.DictionaryArray.from_arrays(
+                pa.array(codes(low, high, size)), self._verdicts, safe=False
+            )
+            for low, high in planes.reshape(count, 2, width)
         ]
         return pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=self.schema)
 
