@@ -17,7 +17,12 @@ WORDS = {
     "Upload": "Kies bestand",
     "Browse files": "Kies bestand",
     "file upload": "bestand kiezen",
+    "Drag and drop a file here": "Sleep het bestand hierheen",
     "Drag and drop file here": "Sleep het bestand hierheen",
+    "Drag and drop files here": "Sleep de bestanden hierheen",
+    "Add files": "Kies een ander bestand",
+    "add icon": "Kies een ander bestand",
+    "Error:": "Fout:\u00a0",
     "Page not found": "Deze pagina bestaat niet",
     "The page that you have requested does not seem to exist. Running the app's main page.": (
         "U ziet nu de startpagina. Uw antwoorden zijn er nog."
@@ -51,8 +56,13 @@ WORDS = {
 
 PATTERNS = (
     (r"^(\d+(?:\.\d+)?)MB per file$", "hooguit $1 MB"),
-    (r"^Error: File must be .* or smaller\.$", "Dit bestand is te groot."),
-    (r"^Error: .* files are not allowed\.$", "Dit soort bestand kan niet."),
+    (
+        r"^(?:Error: )?File must be (\d+)(?:\.\d)?MB or smaller\.$",
+        "Dit bestand is te groot: hooguit $1 MB.",
+    ),
+    (r"^(?:Error: )?.* files are not allowed\.$", "Dit soort bestand kan hier niet."),
+    (r"^(\d+)\.(\d)(B|KB|MB)$", "$1,$2 $3"),
+    (r"^(.*), (\d+)\.(\d)(B|KB|MB)$", "$1, $2,$3 $4"),
     (r"^Remove (.*)$", "Verwijder $1"),
     (r"^Shortcut (.*)$", "Sneltoets $1"),
     (r"^Choose date, (.*)$", "Kies een dag, $1"),

@@ -31,6 +31,7 @@ from regelwijzer.ui.pages import (
     table,
     vergelijken,
 )
+from regelwijzer.ui.text import safe
 
 NAME = "Regelwijzer"
 ICON = Path(__file__).with_name("pictogram.png")
@@ -121,7 +122,7 @@ def guard(show: Callable[[], None]) -> None:
     except (RerunException, StopException):
         raise
     except (EnginesDisagree, CaseError) as error:
-        st.error(str(error))
+        st.error(safe(str(error)))  # the name of a file or a column may stand in it
     except KnowledgeErrors as errors:
         _log.error("the rule base does not load: %s", errors.errors[0].file)
         st.error(

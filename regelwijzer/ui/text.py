@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+_JOINER = "\u2060"
+# Markdown makes a link of a bare address, whatever is escaped in it: an unseen sign breaks it.
+_ADDRESS = re.compile(r"(?=://)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 _SIGNS = frozenset("\\`*_{}[]<>#+-.!|$~:&")
 
 
@@ -11,6 +16,7 @@ def safe(text: str) -> str:
     >>> safe("a *b* <i>")
     'a \\\\*b\\\\* \\\\<i\\\\>'
     """
+    text = _ADDRESS.sub(_JOINER, text)
     return "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in text)
 
 

@@ -76,7 +76,9 @@ def _open() -> None:
         if st.button("Neem de voorbeeldles van vijftig minuten", key="les_voorbeeld"):
             path = questionnaires_folder() / "training" / "les_vijftig_minuten.yaml"
             _load(path.read_text(encoding="utf-8"))
-        sent = st.file_uploader("Lesbestand (YAML)", type=["yaml", "yml"], key="les_bestand")
+        sent = st.file_uploader(
+            "Lesbestand (YAML)", type=["yaml", "yml"], max_upload_size=1, key="les_bestand"
+        )
     if sent is None or st.session_state.get(_SEEN) == sent.file_id:
         return
     st.session_state[_SEEN] = sent.file_id
