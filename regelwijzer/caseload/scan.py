@@ -20,7 +20,14 @@ from regelwijzer.caseload.judge import CaseloadJudge
 from regelwijzer.caseload.mapping import ColumnMap, MappingFile, map_columns
 from regelwijzer.caseload.output import KINDS, Table, open_writer
 from regelwijzer.caseload.progress import Faults, Part, Parts
-from regelwijzer.caseload.reading import Piece, Source, fingerprint, open_source, unreadable
+from regelwijzer.caseload.reading import (
+    Piece,
+    Source,
+    fingerprint,
+    open_source,
+    rows_at_once,
+    unreadable,
+)
 from regelwijzer.caseload.tally import MomentTally, Tally
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import parse_age
@@ -225,6 +232,7 @@ def scan(
         what = {
             "versie": VERSION,
             "invoer": [path.name, fingerprint(path)],
+            "plak": rows_at_once(len(source.names)),
             "regels": base.digest,
             "kaders": list(judge.kaders),
             "peildata": [moment.label for moment in moments],

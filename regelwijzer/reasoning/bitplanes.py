@@ -3,7 +3,8 @@
 Bit *i* of the ja plane of a node says that the node is ja in case *i*; bit *i* of its
 nee plane that it is nee. AND and OR are ``&`` and ``|``, negation swaps the planes. The
 graph is compiled once to straight-line functions over integers; the same functions judge
-one case or a million.
+one case, or every answer to a question at once. A whole caseload is judged by the function of
+:mod:`regelwijzer.reasoning.straightline`, made from the same graph and held against this one.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ import pytest
 from regelwijzer.caseload import reading
 from regelwijzer.caseload.days import Moment
 from regelwijzer.caseload.judge import VERDICTS, CaseloadJudge
+from regelwijzer.caseload.progress import Parts
 from regelwijzer.caseload.scan import SliceReader
 from regelwijzer.knowledge.dates import BIRTH, Duration
 from regelwijzer.knowledge.errors import CaseError
@@ -172,6 +173,22 @@ def test_resume(
     assert faults(tmp_path) == faults(tmp_path, f"heel-{out}".rsplit(".", 1)[0])
     left = {path.name for path in tmp_path.iterdir()}
     assert not any(name.endswith((".half", ".voortgang")) for name in left)
+
+
+def test_other_slices_start_anew(
+    judge: CaseloadJudge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parts of slices of another size are not used: rows would be lost, or come twice."""
+    source = write(tmp_path / "in.parquet", ROWS)
+    remove = Parts.remove
+    monkeypatch.setattr(Parts, "remove", lambda self: None)
+    monkeypatch.setattr(reading, "SLICE", 2)
+    run_scan(judge, source)
+    monkeypatch.setattr(Parts, "remove", remove)
+    monkeypatch.setattr(reading, "SLICE", 4)
+    found = run_scan(judge, source)
+    assert (found.resumed, found.tally.rows) == (0, 5)
+    assert pq.read_table(tmp_path / "uit.parquet")["rij"].to_pylist() == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.usefixtures("small")
