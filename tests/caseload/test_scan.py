@@ -135,6 +135,14 @@ def test_around_the_end_of_a_slice(
     assert parts.tally.as_json() == whole.tally.as_json()
 
 
+def test_a_wide_table_gets_fewer_rows_at_once() -> None:
+    """Whole words, never more cells than fit in memory, and the usual table is not cut up."""
+    assert reading.rows_at_once(41) == reading.SLICE
+    for columns in (1, 60, 61, 62, 400, 3_000):
+        rows = reading.rows_at_once(columns)
+        assert rows % 64 == 0 and rows * columns <= reading.MOST_CELLS
+
+
 def _of(number: int) -> list[int]:
     """Return the rows of one peildatum: each slice of two rows holds all three in turn."""
     found, start = [], 0
