@@ -17,6 +17,8 @@ from regelwijzer.reasoning.verdicts import Verdict
 FIRST_ACTIONS = 3
 SOON = timedelta(days=30)
 DANGER = "jeugdige.levensgevaar_nu"
+TITLES = ("dwang.zorgmachtiging", "dwang.crisismaatregel", "wvggz.voortzetting")
+"""With one of these there is verplichte ggz already: nobody has to report it first."""
 
 
 OWN = {
@@ -46,8 +48,9 @@ class Action:
 def first_actions(base: Kennisbank, advice: Advice, plain: bool) -> list[Action]:
     """Return the first three things to do, the most urgent first.
 
-    Order: danger; what must be asked for within a month; what can be asked for, one request for
-    each who decides; a fact that somebody else knows; a judgement that can be asked for.
+    Order: danger; a first step that anybody may take; what must be asked for within a month; what
+    can be asked for, one request for each who decides; a fact that somebody else knows; a
+    judgement that can be asked for.
     """
     found: list[Action] = []
     titles: set[str] = set()
@@ -63,11 +66,45 @@ def first_actions(base: Kennisbank, advice: Advice, plain: bool) -> list[Action]
 def _candidates(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
     if advice.case.values.get(DANGER) is True:
         yield Action("Bel 112", "Er is nu gevaar. Bel eerst 112; de rest kan daarna.")
+    yield from _entries(advice, plain)
     yield from _urgent(base, advice, plain)
     yield from _requests(base, advice, plain)
     yield from _facts(base, advice, plain)
     yield from _judgements(base, advice, plain)
     yield from _facts(base, advice, plain, every=True)
+
+
+def _entries(advice: Advice, plain: bool) -> Iterator[Action]:
+    """Yield the first steps that anybody may take, for the help that was asked.
+
+    Advice about violence, a report to the municipality: nobody has to ask for force, but who is
+    not told where to call stays alone with it. A young person is not told to report himself.
+    """
+    asked = set(advice.case.hulpvragen)
+    for item in advice.kaders:
+        kader = item.kader
+        if kader.ingang is None or not asked & set(kader.hulpvormen):
+            continue
+        sure = kader.ingang == "als_vaststaat" and item.verdict is Verdict.APPLIES
+        if not sure and not _may_report(item, advice):
+            continue
+        texts = kader.teksten.ouder if plain else kader.teksten.professional
+        yield Action(
+            (kader.titel_ouder or kader.titel) if plain else kader.titel,
+            f"{full_stop(texts.aanvragen)} {full_stop(texts.valkuil)}",
+            tuple(kader.beslist),
+            source=kader.kader,
+        )
+
+
+def _may_report(item: KaderAdvice, advice: Advice) -> bool:
+    if item.kader.ingang != "ook_als_open" or advice.case.doelgroep == "jongere":
+        return False
+    there = any(advice.case.values.get(title) is True for title in TITLES)
+    if there or item.verdict is Verdict.DOES_NOT:
+        return False
+    way = advice.now.ways.to(item.kader.kader)  # nothing more is needed when it applies
+    return item.verdict is Verdict.APPLIES or (way is not None and not way.far)
 
 
 def _urgent(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
@@ -132,10 +169,21 @@ def _requests(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]
         return (all(near.way for near in found), place, -len(kinds[decider]))
 
     for decider in sorted(asked, key=order):
-        yield _request(base, decider, list(asked[decider].values())[:MOST_ASKED], plain)
+        young = advice.case.doelgroep == "jongere"
+        found = list(asked[decider].values())[:MOST_ASKED]
+        yield _request(base, _whom(base, decider, young), decider, found, plain)
 
 
-def _request(base: Kennisbank, decider: str, found: list[Nearest], plain: bool) -> Action:
+def _whom(base: Kennisbank, decider: str, young: bool) -> str:
+    """Return how a request to *decider* begins; who decides himself is not asked for anything."""
+    if decider == "jeugdige":
+        return "Kies zelf" if young else "Overleg met de jongere"
+    return f"Vraag aan bij {base.partijen[decider].titel_ouder}"
+
+
+def _request(
+    base: Kennisbank, whom: str, decider: str, found: list[Nearest], plain: bool
+) -> Action:
     kaders = [near.item.kader for near in found]
     titles = [(k.titel_ouder or k.titel) if plain else k.titel for k in kaders]
     texts = kaders[0].teksten.ouder if plain else kaders[0].teksten.professional
@@ -152,9 +200,8 @@ def _request(base: Kennisbank, decider: str, found: list[Nearest], plain: bool) 
         helps = f" Dit helpt: {full_stop(evidence.ouder if plain else evidence.professional)}"
     sure = any(near.way is None for near in found)
     doubt = "" if sure else " Of het past, blijkt na onderzoek."
-    who = base.partijen[decider].titel_ouder
     return Action(
-        f"Vraag aan bij {who}: {enumerate_words([lower_first(title) for title in titles])}",
+        f"{whom}: {enumerate_words([lower_first(title) for title in titles])}",
         f"{texts.aanvragen}{doubt}{helps}",
         source=kaders[0].kader,
     )

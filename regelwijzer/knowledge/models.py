@@ -253,7 +253,8 @@ class KaderTexts(Model):
 class Kader(Model):
     """An outcome a user acts on; its verdict is the value of the condition ``als``.
 
-    *geen_procedure* says why no procedure in ``rules/procedures/`` belongs to it.
+    *geen_procedure* says why no procedure in ``rules/procedures/`` belongs to it. *ingang*: a first
+    step that anybody may take, told as such when it applies, or also while that is open.
     """
 
     kader: Name
@@ -270,6 +271,7 @@ class Kader(Model):
     bron: Annotated[list[Bron], Field(min_length=1)]
     teksten: KaderTexts
     geen_procedure: Text | None = None
+    ingang: Literal["als_vaststaat", "ook_als_open"] | None = None
     feitenblad: list[SheetId] = []
 
 

@@ -107,6 +107,72 @@ def test_nobody_is_told_to_ask_for_force(advisor: Advisor) -> None:
         )
 
 
+REFUSES: dict[str, Any] = {
+    "peildatum": "2026-11-22",
+    "doelgroep": "ouder",
+    "hulpvragen": ["verplichte_zorg", "behandeling_psychisch", "acute_hulp"],
+    "feiten": {
+        "jeugdige.geboortedatum": "2007-04-02",
+        "gezondheid.psychische_stoornis": True,
+        "wil.instemming_jeugdige": False,
+        "wil.verzet_jeugdige": True,
+        "dwang.zorgmachtiging": False,
+        "wlz.indicatie": False,
+    },
+}
+
+
+def test_who_refuses_all_help_can_be_reported(advisor: Advisor) -> None:
+    """Found on a case of 19 with a psychosis: the parent was sent to the CIZ, not to the report."""
+
+    def sources(**changes: Any) -> list[str]:
+        raw = {**REFUSES, "doelgroep": changes.pop("doelgroep", "ouder")}
+        raw["feiten"] = {**REFUSES["feiten"], **changes}
+        advice = advisor.advise(make_case(raw, advisor.base))
+        return [a.source for a in first_actions(advisor.base, advice, plain=True)]
+
+    report = "wvggz.melding_gemeente"
+    assert sources()[0] == report
+    sure = {"jeugdige.in_nederland": True, "wvggz.vrijwillig_lukt_niet": True}
+    assert sources(**sure)[0] == report
+    assert report not in sources(doelgroep="jongere")
+    assert report not in sources(**{"dwang.zorgmachtiging": True})
+    assert report not in sources(**{"wvggz.vrijwillig_lukt_niet": False})
+
+
+@pytest.mark.parametrize("role", ["ouder", "jongere", "jeugdbeschermer"])
+def test_violence_at_home_begins_with_whom_to_call(advisor: Advisor, role: str) -> None:
+    raw: dict[str, Any] = {
+        "peildatum": "2026-11-22",
+        "doelgroep": role,
+        "hulpvragen": ["acute_hulp", "bescherming", "opvang"],
+        "feiten": {"jeugdige.geboortedatum": "2014-04-02"},
+    }
+    calm = first_actions(advisor.base, advisor.advise(make_case(raw, advisor.base)), True)
+    assert "veilig_thuis.advies" not in [a.source for a in calm]
+    raw["feiten"]["jeugdige.veiligheid_thuis_in_gevaar"] = True
+    first = first_actions(advisor.base, advisor.advise(make_case(raw, advisor.base)), True)[0]
+    assert first.source == "veilig_thuis.advies"
+    assert "0800-2000" in first.text and "112" in first.text
+
+
+def test_what_the_young_person_decides_is_not_asked_of_him(advisor: Advisor) -> None:
+    raw: dict[str, Any] = {
+        "peildatum": "2026-11-22",
+        "doelgroep": "ouder",
+        "hulpvragen": ["verblijf_gezin"],
+        "feiten": {
+            "jeugdige.geboortedatum": "2006-05-30",
+            "wonen.situatie": "pleeggezin",
+            "pleegzorg.contract": True,
+            "jeugdhulp.ontvangt_nu": True,
+        },
+    }
+    for role, words in {"ouder": "Overleg met de jongere: ", "jongere": "Kies zelf: "}.items():
+        advice = advisor.advise(make_case({**raw, "doelgroep": role}, advisor.base))
+        assert first_actions(advisor.base, advice, True)[0].title.startswith(words)
+
+
 def test_every_cell_says_who_pays_why_and_which_law_steps_back(advisor: Advisor) -> None:
     raw = {
         **PARENT,

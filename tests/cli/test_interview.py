@@ -127,7 +127,7 @@ def test_a_list_in_the_terminal_with_back_and_why() -> None:
     case = Case(TODAY, {}, help_for(whole.base, ["Er is dag en nacht zorg nodig"]), "ouder")
     answers = TerminalInterview(whole, console, ask).run(case)
     text = console.export_text()
-    assert text.count("Welke hulp heeft uw kind nodig?") == 2
+    assert text.count("Welke hulp heeft uw kind nodig, ook als die er al is?") == 2
     assert "Het antwoord kan nog bepalen" in text
     assert "Typ nummers van 1 tot en met 5" in text
     needs = {k: v for k, v in answers.case.values.items() if k.startswith("zorg.")}

@@ -35,7 +35,7 @@ def listed(
         if boxes(app):
             break
         press(app, "Nee")
-    assert titles(app) == ["Welke hulp heeft uw kind nodig?"]
+    assert titles(app) == ["Welke hulp heeft uw kind nodig, ook als die er al is?"]
     yield app
     st.cache_resource.clear()
 
@@ -104,7 +104,7 @@ def test_back_shows_the_list_as_it_was_answered(listed: AppTest) -> None:
     unsure(listed, "zorg.verpleging_nodig").check()  # type: ignore[attr-defined]
     press(listed, "Volgende")
     press(listed, "Vorige vraag")
-    assert titles(listed) == ["Welke hulp heeft uw kind nodig?"]
+    assert titles(listed) == ["Welke hulp heeft uw kind nodig, ook als die er al is?"]
     shown = {name: box.value for name, box in boxes(listed).items()}  # type: ignore[attr-defined]
     assert shown["zorg.begeleiding_nodig"] is True
     assert not any(value for name, value in shown.items() if name != "zorg.begeleiding_nodig")
