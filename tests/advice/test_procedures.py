@@ -141,11 +141,14 @@ def test_nothing_known_means_not_known_where(advisor: Advisor) -> None:
 
 
 READ = {
-    ("sv", "404"), ("sv", "410"), ("sv", "6:1:16"),
-    ("vw2000", "23"), ("vw2000", "25"), ("vw2000", "82"),
+    ("awb", "8:55d"),
+    ("lpw", "12"), ("lpw", "13a"), ("lpw", "13b"),
+    ("sv", "257e"), ("sv", "257f"), ("sv", "404"), ("sv", "410"), ("sv", "6:1:16"),
+    ("vw2000", "23"), ("vw2000", "25"), ("vw2000", "76"), ("vw2000", "82"),
+    ("wkkgz", "14"), ("wkkgz", "20"), ("wkkgz", "22"),
     ("wvo", "8.29"),
 }  # fmt: skip
-"""Articles that only a procedure cites; read as docs/juridische-review/procedures.md tells."""
+"""Articles that only a procedure cites; read as the procedures in docs/juridische-review tell."""
 
 LATE = {
     "procedure__aanvraag_gedaan": "ja",
@@ -453,6 +456,18 @@ def test_you_are_here(
     assert found.step == step
     assert (found.day.first if found.day else None) == day
     assert found.passed is passed
+
+
+def test_a_strafbeschikking_says_how_long_and_that_paying_ends_it(advisor: Advisor) -> None:
+    """Sv 257e lid 1: fourteen days, and who pays freely can no longer object."""
+    found = next(
+        stap
+        for stap in advisor.base.procedures["procedure.strafzaak"].stappen
+        if stap.stap == "strafbeschikking"
+    )
+    assert found.termijn and "veertien dagen" in found.termijn.tekst.professional
+    assert "geen verzet meer" in found.wat.professional
+    assert "Betaal nog niets" in found.wat.ouder
 
 
 def test_a_decision_of_the_gemeente_is_none_of_the_ind(advisor: Advisor) -> None:
