@@ -114,7 +114,7 @@ async def walk(address: str, born: date, questions: int, think: float) -> list[f
     async with connect(url, subprotocols=["streamlit"], origin=address, max_size=None) as line:  # type: ignore[arg-type,list-item]
         session = Session(line, think)
         await session.run()
-        role = session.widget("radio", "Wie bent u?")
+        role = session.widget("radio", "Wie vult dit in?")
         session.values[role.id] = WidgetState(id=role.id, string_value=role.options[2])
         await session.run()
         await session.press("Begin met de vragen")

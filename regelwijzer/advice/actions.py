@@ -29,13 +29,19 @@ OWN = {
 """What these parties know, the user can answer without asking anybody."""
 NEAR_ENOUGH = 15
 """What is so much further away than the nearest, is not worth a request yet."""
+UNSURE = "Het is nog niet zeker of dit past."
+"""Said of everything that is asked for while its outcome is open."""
 MOST_ASKED = 3
 """So many provisions are named in one request."""
 
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do: what, why, who does it, from when (None: now) and before which day."""
+    """One thing to do: what, why, who does it, from when (None: now) and before which day.
+
+    *kaders* are what it asks for. As long as one of them may turn out otherwise, the words are
+    conditional (``UNSURE``) and name who decides.
+    """
 
     title: str
     text: str
@@ -43,6 +49,7 @@ class Action:
     day: date | None = None
     before: date | None = None
     source: str = ""
+    kaders: tuple[str, ...] = ()
 
 
 def first_actions(base: Kennisbank, advice: Advice, plain: bool) -> list[Action]:
@@ -120,7 +127,7 @@ def _urgent(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
         and (not advice.case.hulpvragen or touches(base, advice, item))
     ]
     for item in sorted(urgent, key=lambda item: (-touches(base, advice, item), item.day)):
-        yield milestone_action(item, plain)
+        yield milestone_action(base, advice, item, plain)
 
 
 def touches(base: Kennisbank, advice: Advice, item: Milestone) -> int:
@@ -129,16 +136,25 @@ def touches(base: Kennisbank, advice: Advice, item: Milestone) -> int:
     return len(kinds & set(advice.case.hulpvragen))
 
 
-def milestone_action(item: Milestone, plain: bool) -> Action:
-    """Return a milestone as a thing to do."""
+def milestone_action(base: Kennisbank, advice: Advice, item: Milestone, plain: bool) -> Action:
+    """Return a milestone as a thing to do; conditional until what it is about applies."""
     words = item.mijlpaal.wat
+    title, text = item.mijlpaal.titel, words.ouder if plain else words.professional
+    now = advice.now.kaders
+    kaders = item.mijlpaal.kaders
+    if kaders and not any(now[name].verdict is Verdict.APPLIES for name in kaders):
+        deciders = dict.fromkeys(who for name in kaders for who in base.kaders[name].beslist)
+        who = enumerate_words([base.partijen[name].titel_ouder for name in deciders], "of")
+        title = f"Vraag na of dit nodig is: {title}"
+        text = f"{UNSURE}{f' Dit beslist: {who}.' if who else ''} {text}"
     return Action(
-        title=item.mijlpaal.titel,
-        text=words.ouder if plain else words.professional,
+        title=title,
+        text=text,
         who=tuple(item.mijlpaal.wie),
         day=item.start,
         before=item.day,
         source=item.mijlpaal.mijlpaal,
+        kaders=tuple(item.mijlpaal.kaders),
     )
 
 
@@ -170,8 +186,11 @@ def _requests(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]
 
     for decider in sorted(asked, key=order):
         young = advice.case.doelgroep == "jongere"
-        found = list(asked[decider].values())[:MOST_ASKED]
-        yield _request(base, _whom(base, decider, young), decider, found, plain)
+        found = list(asked[decider].values())
+        # What applies is asked for without "perhaps"; the rest can wait until that is done.
+        sure = [near for near in found if near.way is None]
+        chosen = (sure or found)[:MOST_ASKED]
+        yield _request(base, _whom(base, decider, young), decider, chosen, plain)
 
 
 def _whom(base: Kennisbank, decider: str, young: bool) -> str:
@@ -198,13 +217,15 @@ def _request(
     helps = ""
     if evidence:
         helps = f" Dit helpt: {full_stop(evidence.ouder if plain else evidence.professional)}"
-    sure = any(near.way is None for near in found)
-    doubt = "" if sure else " Of het past, blijkt na onderzoek."
-    return Action(
-        f"{whom}: {enumerate_words([lower_first(title) for title in titles])}",
-        f"{texts.aanvragen}{doubt}{helps}",
-        source=kaders[0].kader,
-    )
+    who = base.partijen[decider].titel_ouder
+    what = enumerate_words([lower_first(title) for title in titles])
+    if all(near.way is None for near in found):
+        title, text = f"{whom}: {what}", f"{texts.aanvragen}{helps}"
+    else:
+        at = "" if decider == "jeugdige" else f" bij {who}"
+        title = f"Vraag na{at} of dit kan: {what}"
+        text = f"{UNSURE} Dit beslist: {who}. Aanvragen gaat zo. {texts.aanvragen}{helps}"
+    return Action(title, text, source=kaders[0].kader, kaders=tuple(k.kader for k in kaders))
 
 
 def _facts(base: Kennisbank, advice: Advice, plain: bool, every: bool = False) -> Iterator[Action]:

@@ -103,8 +103,8 @@ def _parsed(content: bytes | str) -> Any:
 
 def _damaged(why: str) -> CaseError:
     return CaseError(
-        f"Dit bestand met antwoorden is niet te lezen: {why}. Kies een ander bestand; wat u hier "
-        "al had ingevuld, is er nog."
+        f"Dit bestand met antwoorden is niet te lezen: {why}. Kies een ander bestand; wat hier "
+        "al was ingevuld, is er nog."
     )
 
 
@@ -136,7 +136,7 @@ def _migrated(raw: Any) -> dict[str, Any]:
     if version > VERSION:
         raise CaseError(
             "Dit bestand is gemaakt met een nieuwere Regelwijzer: gebruik die versie, of begin "
-            "opnieuw; wat u hier al had ingevuld, is er nog."
+            "opnieuw; wat hier al was ingevuld, is er nog."
         )
     found: dict[str, Any] = dict(raw)
     while version < VERSION:

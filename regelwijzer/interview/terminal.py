@@ -247,7 +247,7 @@ def read_ticks(screen: Screen, text: str) -> dict[str, Value | None]:
 
 def opening(console: Console, ask: Ask, base: Kennisbank, day: date) -> Case:
     """Ask who asks and what is needed; nothing chosen means that all is looked at."""
-    console.print("[bold]Wie bent u?[/bold]")
+    console.print("[bold]Wie vult dit in?[/bold]")
     for number, text in enumerate(ROLES.values(), 1):
         console.print(f"  {number}  {text}")
     role = ""

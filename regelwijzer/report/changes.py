@@ -16,7 +16,7 @@ from regelwijzer.report.view import Viewer
 
 GROUPS = {
     "tijd": ("Komt met de tijd", "Dit gaat vanzelf, op de genoemde dag."),
-    "bewijs": ("Kunt u aantonen", "Dit kan iemand nu al weten, of met een stuk laten zien."),
+    "bewijs": ("Aan te tonen", "Dit kan iemand nu al weten, of met een stuk laten zien."),
     "besluit": ("Is iemands besluit", "Hierover moet eerst iemand anders beslissen."),
     "vast": ("Kan niet veranderen", "Dit staat vast; het is hier alleen om te laten zien waarom."),
 }

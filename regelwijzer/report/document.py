@@ -7,7 +7,6 @@ the receipt (version, fingerprint of the rule base and of the advice).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from regelwijzer.advice.actions import first_actions, when_text
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice, Snapshot
@@ -16,10 +15,21 @@ from regelwijzer.advice.output import advice_json
 from regelwijzer.advice.wording import day_text
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.answer import answers
-from regelwijzer.report.graph import ProofGraph, proof_graph
+from regelwijzer.report.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Sources,
+    Table,
+)
+from regelwijzer.report.focusblocks import focus_blocks
+from regelwijzer.report.graph import proof_graph
 from regelwijzer.report.letters import paragraph
 from regelwijzer.report.overview import Moment, Overview, Side, later_moment, overview
-from regelwijzer.report.view import KaderView, Link, NeedView, Viewer, WayView
+from regelwijzer.report.view import KaderView, NeedView, Viewer, WayView
 
 # Words and no signs: not every font has them, and the PDF must look alike everywhere.
 LEGEND = (
@@ -28,65 +38,6 @@ LEGEND = (
 )
 MOST_MISSING = 8
 MOST_MILESTONES, MOST_LETTERS = 25, 12
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of level 1 (the title) to 4."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph; *strong* is printed before it in bold."""
-
-    text: str
-    strong: str = ""
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list; numbered when the order matters."""
-
-    items: tuple[str, ...]
-    numbered: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a caption, one header row and a header in the first column."""
-
-    caption: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Sources:
-    """Citations with their links."""
-
-    label: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A proof as a picture; what it says stands in the text before it as well."""
-
-    graph: ProofGraph
-
-
-Block = Heading | Paragraph | Bullets | Table | Sources | Picture
-
-
-@dataclass(frozen=True)
-class Document:
-    """A report: its title and its blocks, in reading order."""
-
-    title: str
-    blocks: tuple[Block, ...] = field(default=())
 
 
 def report(viewer: Viewer, advice: Advice) -> Document:
@@ -144,7 +95,7 @@ def _matrix(
         when = f"{capital(shown.moment.text)} ({shown.moment.day_text})"
         caption = f"{when}, als verder alles gelijk blijft"
         yield Table(caption, headers, _rows(shown, True))
-    yield Paragraph(LEGEND, "Zo leest u de tabel:")
+    yield Paragraph(LEGEND, "Zo werkt de tabel:")
 
 
 def _rows(shown: Overview, later: bool) -> tuple[tuple[str, ...], ...]:
@@ -179,6 +130,9 @@ def _actions(viewer: Viewer, advice: Advice) -> Iterator[Block]:
 
 
 def _kaders(viewer: Viewer, advice: Advice) -> Iterator[Block]:
+    if viewer.plain:
+        yield from focus_blocks(viewer, advice, _kader)
+        return
     relevant = [item for item in advice.kaders if item.relevant]
     for verdict in ORDER:
         items = [item for item in relevant if item.verdict is verdict]

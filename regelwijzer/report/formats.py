@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from regelwijzer.report.document import (
+from regelwijzer.report.blocks import (
     Bullets,
     Document,
     Heading,

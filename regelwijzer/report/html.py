@@ -37,7 +37,15 @@ def kaders_html(
     """
     template = environment().get_template("kaders.html.j2")
     rest = items[first:] if first is not None else []
-    return template.render(items=items[:first], rest=rest, plain=plain, anchors=anchors)
+    return template.render(
+        items=items[:first], rest=rest, plain=plain, anchors=anchors, folded=[], label=""
+    )
+
+
+def folded_html(label: str, groups: Sequence[tuple[str, Sequence[KaderView]]], plain: bool) -> str:
+    """Return kaders in one fold with *label*, each group under its title ('' for none)."""
+    template = environment().get_template("kaders.html.j2")
+    return template.render(items=[], rest=[], plain=plain, anchors=True, folded=groups, label=label)
 
 
 def road_html(road: Road, part: str, plain: bool, cursor: float | None = None) -> str:

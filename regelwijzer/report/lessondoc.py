@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.interview.questions import Wordings, question
-from regelwijzer.report.document import Block, Bullets, Document, Heading, Paragraph, Table
+from regelwijzer.report.blocks import Block, Bullets, Document, Heading, Paragraph, Table
 from regelwijzer.report.quizview import changes_text
 from regelwijzer.report.view import LABELS
 from regelwijzer.training.lesson import KINDS, Lesson

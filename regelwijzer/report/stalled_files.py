@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from regelwijzer.advice.wording import day_text
 from regelwijzer.report.agenda import whole_day
-from regelwijzer.report.document import Block, Bullets, Document, Heading, Paragraph, Sources
+from regelwijzer.report.blocks import Block, Bullets, Document, Heading, Paragraph, Sources
 from regelwijzer.report.formats import as_docx, as_html, as_pdf
 from regelwijzer.report.stalled import ContactView, PlanView, RouteView, StepView, mandate_words
 
@@ -42,7 +42,7 @@ def plan_document(view: PlanView, today: date) -> Document:
     blocks.append(Paragraph(_INTRODUCTION[view.plain]))
     blocks += _step(view.acute, view)
     if view.terms:
-        blocks.append(Heading(2, "Zoveel tijd hebt u" if view.plain else "Termijnen die lopen"))
+        blocks.append(Heading(2, "Zoveel tijd is er" if view.plain else "Termijnen die lopen"))
         blocks.append(Bullets(tuple(f"{t.when}: {t.title} ({t.route})" for t in view.terms)))
     blocks += _step(view.remedies, view)
     for number, step in enumerate(view.ladder, 1):

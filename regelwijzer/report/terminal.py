@@ -21,8 +21,9 @@ from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.report.terminal_focus import print_focus
 from regelwijzer.report.terminal_routes import print_plan
-from regelwijzer.report.view import LABELS
+from regelwijzer.report.view import LABELS, Viewer
 
 STYLES = {
     Verdict.APPLIES: "bold green",
@@ -51,11 +52,32 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
         console.print("[bold]Eerst uitzoeken[/bold] (dit vertelt het meest over de uitkomst)")
     for candidate in advice.first:
         feit = base.feiten[candidate.feit]
-        who = enumerate_words([base.partijen[name].titel for name in feit.weet], "of")
+        who = Viewer(base, advice.case.doelgroep).partijen(feit.weet, "of")
         known_by = f" Wie het kan weten: {who}." if who else ""
         console.print(Padding(escape(f"- {feit.titel}.{known_by}"), (0, 0, 0, 2)))
     if advice.first:
         console.print()
+    if plain:
+        print_focus(console, base, advice)
+    else:
+        _print_outcomes(console, base, advice)
+    rest = sum(1 for item in advice.kaders if not item.relevant)
+    if rest:
+        what = "uitkomsten gaan over andere hulp" if plain else "kaders vallen buiten de hulpvragen"
+        console.print(f"\n{rest} {what}; --alles toont ze ook.")
+    _print_priority(console, base, advice)
+    _print_milestones(console, advice.milestones, advice.case.peildatum)
+    print_plan(console, advice.plan, plain)
+    _print_lessons(console, advice, plain)
+    derivation = advice.derivation
+    checked = "door beide rekenmethoden" if derivation.compared else "door één rekenmethode"
+    console.print(
+        f"\n[dim]Berekend met {derivation.engine}, {checked}. Kennisbank "
+        f"{base.digest[:12]}. {escape(derivation.note)}[/dim]"
+    )
+
+
+def _print_outcomes(console: Console, base: Kennisbank, advice: Advice) -> None:
     for verdict, (label, _) in LABELS.items():
         items = [item for item in advice.kaders if item.verdict is verdict and item.relevant]
         if items:
@@ -67,19 +89,6 @@ def print_advice(console: Console, base: Kennisbank, advice: Advice) -> None:
         if others:
             text = f"Rechten, plichten en procedures: {'; '.join(others)}."
             console.print(Padding(escape(text), (0, 0, 0, 2)))
-    rest = sum(1 for item in advice.kaders if not item.relevant)
-    if rest:
-        console.print(f"\n{rest} kaders vallen buiten de hulpvragen; --alles toont ze ook.")
-    _print_priority(console, base, advice)
-    _print_milestones(console, advice.milestones, advice.case.peildatum)
-    print_plan(console, advice.plan, plain)
-    _print_lessons(console, advice, plain)
-    derivation = advice.derivation
-    checked = "door beide rekenmethoden" if derivation.compared else "door één rekenmethode"
-    console.print(
-        f"\n[dim]Berekend met {derivation.engine}, {checked}. Kennisbank "
-        f"{base.digest[:12]}. {escape(derivation.note)}[/dim]"
-    )
 
 
 def _print_kader(console: Console, base: Kennisbank, item: KaderAdvice) -> None:

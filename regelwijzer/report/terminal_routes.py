@@ -15,7 +15,7 @@ from regelwijzer.knowledge.regions import Place
 
 STEPS = {
     "acuut": "Nu gevaar",
-    REMEDY: "Uw rechten (altijd naast de andere stappen)",
+    REMEDY: "Rechten (altijd naast de andere stappen)",
     "lokaal": "Stap 1: dichtbij",
     "regionaal": "Stap 2: de regio",
     "bovenregionaal": "Stap 3: meer regio's samen",

@@ -63,7 +63,7 @@ def draw(loaded: Loaded) -> None:
 
 def _filter(loaded: Loaded) -> tuple[str, Filter]:
     base, judge = loaded.judge.base, loaded.judge
-    st.header("Kies wie u wilt zien", anchor=False)
+    st.header("Kies een rij", anchor=False)
     laws = {base.wetten[law].kort: law for law in laws_of(base, judge.kaders)}
     gaps = {base.hulpvormen[name].titel: name for name in judge.hulpvormen}
     with st.container(key="rw_tabel_filter", horizontal=True, gap="small"):

@@ -25,7 +25,7 @@ WORDS = {
     "Error:": "Fout:\u00a0",
     "Page not found": "Deze pagina bestaat niet",
     "The page that you have requested does not seem to exist. Running the app's main page.": (
-        "U ziet nu de startpagina. Uw antwoorden zijn er nog."
+        "Dit is de startpagina. De antwoorden zijn er nog."
     ),
     "Connection error": "Geen verbinding",
     "Choose date": "Kies een dag",
@@ -76,8 +76,8 @@ PATTERNS = (
 
 LOST = (
     "Regelwijzer antwoordt even niet. Wacht een minuut: meestal komt de verbinding vanzelf terug. "
-    "Lukt het niet, laad de pagina dan opnieuw. Had u uw antwoorden bewaard, dan opent u dat "
-    "bestand op de startpagina."
+    "Lukt het niet, laad de pagina dan opnieuw. Zijn de antwoorden bewaard? Open dat bestand dan "
+    "op de startpagina."
 )
 """Instead of what Streamlit tells when the server does not answer: only of use to programmers."""
 

@@ -61,7 +61,7 @@ def _draw() -> None:
         "vastgelopen": st.Page(
             _framed(stalled.show, "midden"), title="Vastgelopen?", url_path="vastgelopen"
         ),
-        "antwoorden": st.Page(_framed(answers.show), title="Uw antwoorden", url_path="antwoorden"),
+        "antwoorden": st.Page(_framed(answers.show), title="Antwoorden", url_path="antwoorden"),
         "kennisbank": st.Page(
             _framed(knowledge.show, "midden"), title="Over deze kennisbank", url_path="kennisbank"
         ),
@@ -102,7 +102,7 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
             st.info("Er gebeurde een half uur niets. De antwoorden zijn gewist.")
         if keep.looking() and show is not start.show:
             # A refresh: without this, 'er is nog geen advies' would stand here for a moment.
-            st.html('<p role="status">Uw antwoorden worden opgezocht…</p>')
+            st.html('<p role="status">De antwoorden worden opgezocht…</p>')
             return
         guard(show)
         with above:  # after the page: an answer given on it counts at once

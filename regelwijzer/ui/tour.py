@@ -6,7 +6,7 @@ import streamlit as st
 
 _SEEN = "rw_uitleg_gezien"
 STEPS = (
-    ("Kies wie u bent", "Dan passen de woorden en de vragen bij u."),
+    ("Kies wie dit invult", "Dan passen de woorden en de vragen daarbij."),
     ("Beantwoord wat bekend is", "'Weet ik niet' mag altijd. Stoppen mag altijd."),
     ("Lees wie betaalt, en waarom", "Neem het verslag mee, of bewaar de antwoorden zelf."),
 )

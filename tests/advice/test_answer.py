@@ -84,14 +84,14 @@ def test_the_first_actions_fit_the_case(advisor: Advisor) -> None:
         return [a.title for a in first_actions(advisor.base, advice, raw["doelgroep"] != "x")]
 
     parent = titles(PARENT)
-    assert parent[0].startswith("Vraag aan bij de gemeente: hulp en behandeling")
-    assert parent[1].startswith("Vraag aan bij het CIZ: langdurige zorg")
+    assert parent[0].startswith("Vraag na bij de gemeente of dit kan: hulp en behandeling")
+    assert parent[1].startswith("Vraag na bij het CIZ of dit kan: langdurige zorg")
     protector = titles(PROTECTOR)  # four weeks before 18
-    assert protector[0] == "Schriftelijke bepaling vragen dat jeugdhulp na 18 nodig is"
+    assert protector[0].endswith(": Schriftelijke bepaling vragen dat jeugdhulp na 18 nodig is")
     assert any("Wlz-aanvraag" in title for title in protector)
     young = titles(YOUNG)
     assert "behandeling bij psychische problemen" in young[0]
-    assert any(title.startswith("Vraag aan bij de gemeente") for title in young)
+    assert any(title.startswith("Vraag na bij de gemeente") for title in young)
 
 
 def test_nobody_is_told_to_ask_for_force(advisor: Advisor) -> None:

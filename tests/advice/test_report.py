@@ -17,7 +17,8 @@ from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.datapaths import rules_folder
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
-from regelwijzer.report.document import Document, Heading, Paragraph, Table, report
+from regelwijzer.report.blocks import Document, Heading, Paragraph, Table
+from regelwijzer.report.document import report
 from regelwijzer.report.files import KINDS, file_content
 from regelwijzer.report.formats import as_docx, as_html, as_markdown, as_pdf
 from regelwijzer.report.view import Viewer

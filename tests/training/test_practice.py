@@ -21,7 +21,7 @@ from regelwijzer.audit.profile import BANDS, GapFile, read_gap_file
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.reasoning.verdicts import Verdict
-from regelwijzer.report.document import Bullets, Document, Heading, Paragraph, Table
+from regelwijzer.report.blocks import Bullets, Document, Heading, Paragraph, Table
 from regelwijzer.report.formats import as_pdf
 from regelwijzer.report.gapview import gap_svg, gap_table, spot_html
 from regelwijzer.report.lessondoc import LessonWriter

@@ -39,7 +39,7 @@ def test_start_has_everything_of_its_brief(app: AppTest) -> None:
 
 def test_start_needs_a_role(app: AppTest) -> None:
     press(app, "Begin met de vragen")
-    assert "Kies eerst wie u bent" in app.error[0].value
+    assert "Kies eerst wie dit invult" in app.error[0].value
 
 
 def test_answers_choose_the_help_and_the_day(app: AppTest) -> None:

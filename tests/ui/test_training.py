@@ -125,7 +125,7 @@ def test_a_trainer_gives_the_lesson(walker: Walker, server: str) -> None:
         groups.nth(number).get_by_text("Niet van toepassing").click()
     walker.press("Kijk na")
     expect(page.get_by_text("uitkomsten goed")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("Misschien dacht u").first).to_be_visible()
+    expect(page.get_by_text("Misschien was de gedachte").first).to_be_visible()
     walker.look("les-4-quiz")
     with page.expect_download() as download:
         walker.press("Neem mijn uitslag mee")

@@ -81,7 +81,7 @@ def test_it_is_worked_out_when_asked(app: AppTest) -> None:
     assert not app.exception
     assert not app.error
     assert 'class="rw-verander"' in html(app)
-    assert "Kunt u aantonen" in html(app) or "Is iemands besluit" in html(app)
+    assert "Aan te tonen" in html(app) or "Is iemands besluit" in html(app)
 
 
 def drawn(app: AppTest) -> bool:

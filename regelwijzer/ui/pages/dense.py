@@ -32,7 +32,7 @@ def show() -> None:
     """Draw the form."""
     st.title("Veel vragen tegelijk", anchor=False)
     if not state.started():
-        st.info("Begin op de startpagina: kies wie u bent en wat er nodig is.")
+        st.info("Begin op de startpagina: kies wie dit invult en wat er nodig is.")
         if st.button("Naar de startpagina", type="primary"):
             go("start")
         return
@@ -43,8 +43,8 @@ def show() -> None:
         _ways_out()
         return
     st.write(
-        f"Deze {len(names)} vragen zeggen nu het meest. Vul in wat u weet en laat de rest leeg. "
-        "Met Tab gaat u naar het volgende veld. Daarna komen de volgende vragen."
+        f"Deze {len(names)} vragen zeggen nu het meest. Vul in wat bekend is en laat de rest leeg. "
+        "Tab gaat naar het volgende veld. Daarna komen de volgende vragen."
     )
     _form(application, answers, names)
     _ways_out()

@@ -28,7 +28,7 @@ def show() -> None:
     """Draw the interview page."""
     if not state.started():
         st.title("Vragen", anchor=False)
-        st.info("Begin op de startpagina: kies wie u bent en wat er nodig is.")
+        st.info("Begin op de startpagina: kies wie dit invult en wat er nodig is.")
         if st.button("Naar de startpagina", type="primary"):
             go("start")
         return

@@ -41,8 +41,8 @@ def show() -> None:
     """Draw the lesson and what can be done with it."""
     st.title("Maak een les", anchor=False)
     st.html(
-        '<p class="rw-intro">Zet casussen in een volgorde. U neemt de les mee als bestand en deelt '
-        "het met collega's; er is geen account nodig en er staat niets over iemand in.</p>"
+        '<p class="rw-intro">Zet casussen in een volgorde. De les is een bestand om te delen '
+        "met collega's; er is geen account nodig en er staat niets over iemand in.</p>"
     )
     _open()
     lesson = _current()

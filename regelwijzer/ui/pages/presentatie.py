@@ -29,7 +29,7 @@ def show() -> None:
         return
     shown = training.presentation(item.casus)
     if shown.engine != "durable_rules":
-        st.warning("De eerste redeneermachine antwoordt niet; u ziet de stappen van de tweede.")
+        st.warning("De eerste redeneermachine antwoordt niet; hier staan de stappen van de tweede.")
     st.title(item.titel, anchor=False)
     _moving(item, shown)
 

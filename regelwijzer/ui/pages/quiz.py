@@ -66,7 +66,7 @@ def show() -> None:
 
 def _ask(quiz: Quiz, run: _Run, options: tuple[Option, ...]) -> None:
     application = state.application()
-    st.header(f"Vraag {len(run.asked) + 1} van {ROUNDS}: wat vraagt u?", anchor=False)
+    st.header(f"Vraag {len(run.asked) + 1} van {ROUNDS}: wat is de beste vraag?", anchor=False)
     st.caption("Kies de vraag waarvan het antwoord het meeste duidelijk maakt.")
     chosen: Option | None = None
     with st.container(key="rw_keuze", gap="small"):
@@ -107,7 +107,7 @@ def _said(quiz: Quiz, number: int, chosen: Option, best: Option) -> str:
 def _predict(quiz: Quiz, run: _Run) -> None:
     base = state.application().base
     st.header("Wat wordt de uitkomst?", anchor=False)
-    st.caption("Voorspel per kader, met wat u nu weet. 'Nog onbekend' is een goed antwoord.")
+    st.caption("Voorspel per kader, met wat nu bekend is. 'Nog onbekend' is een goed antwoord.")
     with st.form("quiz_voorspelling", border=False):
         given = {
             name: st.radio(
@@ -136,7 +136,7 @@ def _result(quiz: Quiz, run: _Run) -> None:
     st.header(f"{right} van {len(run.graded)} uitkomsten goed", anchor=False)
     if run.points:
         mean = round(sum(run.points) / len(run.points))
-        st.write(f"Uw vragen leverden gemiddeld {mean} van de 100 punten op.")
+        st.write(f"De vragen leverden gemiddeld {mean} van de 100 punten op.")
     base, case = state.application().base, quiz.case(run.asked)
     reasons = Reasons(state.application().advisor)
     for item in run.graded:
@@ -199,6 +199,4 @@ def _export() -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    st.caption(
-        "De uitslag staat alleen in dit venster, zonder naam. U kiest zelf of u hem bewaart."
-    )
+    st.caption("De uitslag staat alleen in dit venster, zonder naam. Bewaren hoeft niet.")

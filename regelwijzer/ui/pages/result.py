@@ -13,6 +13,7 @@ from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.html import actions_html, agenda_html, kaders_html
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import state
+from regelwijzer.ui.few import explained, few, rest
 from regelwijzer.ui.flow import procedures_section
 from regelwijzer.ui.matrix import now_and_later
 from regelwijzer.ui.pages import go
@@ -42,13 +43,18 @@ def show() -> None:
     viewer = state.viewer(advice.case.doelgroep)
     st.title("Wie betaalt wat?", anchor=False)
     _head(advice)
-    now_and_later(viewer, advice, _explained(advice))
-    _priority(viewer, advice)
+    now_and_later(viewer, advice, _explained(viewer, advice))
+    if not viewer.plain:
+        _priority(viewer, advice)
     _actions(viewer, advice)
     take_along(viewer.base, advice)
+    if viewer.plain:
+        few(viewer, advice)
     _first(advice)
     _calendar(viewer, advice)
     _kaders(viewer, advice)
+    if viewer.plain:
+        _priority(viewer, advice)
     what_if(viewer, advice)
     procedures_section(viewer, advice, "advies")
     profile_section(viewer, advice)
@@ -131,8 +137,10 @@ def _groups(advice: Advice) -> dict[Verdict, list[KaderAdvice]]:
     return {verdict: items for verdict, items in found.items() if items}
 
 
-def _explained(advice: Advice) -> set[str]:
+def _explained(viewer: Viewer, advice: Advice) -> set[str]:
     """Return the kaders that stand on the page from the start, to link to."""
+    if viewer.plain:
+        return explained(viewer, advice)
     return {
         item.kader.kader
         for verdict, items in _groups(advice).items()
@@ -142,15 +150,19 @@ def _explained(advice: Advice) -> set[str]:
 
 
 def _kaders(viewer: Viewer, advice: Advice) -> None:
-    st.header("Alle uitkomsten, met uitleg", anchor=False)
+    plain = "Alle andere uitkomsten"
+    st.header(plain if viewer.plain else "Alle uitkomsten, met uitleg", anchor=False)
     search = st.text_input(
         "Zoek in alle uitkomsten", placeholder="bijvoorbeeld: pleegzorg", key="rw_zoek"
     )
     if search.strip():
         _found(viewer, advice, search.strip().casefold())
         return
-    for verdict, items in _groups(advice).items():
-        _group(viewer, advice, items, verdict)
+    if viewer.plain:
+        rest(viewer, advice)
+    else:
+        for verdict, items in _groups(advice).items():
+            _group(viewer, advice, items, verdict)
     far = [item for item in advice.kaders if not item.relevant]
     if far and st.toggle(f"Toon ook de {len(far)} uitkomsten die niet gekozen zijn", key="rw_ver"):
         st.html(_list(viewer, advice, far))

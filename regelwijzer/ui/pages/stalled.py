@@ -77,7 +77,7 @@ def _who(case: Case) -> tuple[str, Period | None]:
     st.header(f"1. {asked}", anchor=False)
     roles = list(ROLES)
     role = st.radio(
-        "Wie bent u?",
+        state.say("Wie bent u?", "Wie ben je?"),
         roles,
         format_func=ROLES.__getitem__,
         index=roles.index(case.doelgroep) if case.doelgroep in roles else None,

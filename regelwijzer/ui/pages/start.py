@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from regelwijzer.advice.focus import THEMES
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.interview.troubles import TROUBLES, trouble_text
 from regelwijzer.knowledge.base import Kennisbank
@@ -20,12 +21,6 @@ ROLES = {
     "jongere": "Ik ben zelf de jongere",
     "jeugdbeschermer": "Jeugdbeschermer of andere professional",
     "trainer": "Trainer",
-}
-GROUPS = {
-    "zorg": "Hulp en zorg",
-    "wonen": "Wonen",
-    "meedoen": "School, werk en geld",
-    "recht": "Bescherming en rechten",
 }
 _DANGER = """<div class="rw-gevaar" role="note"><p><strong>Is er nu gevaar?</strong> Wacht niet op
 deze vragen.</p><ul>
@@ -64,9 +59,9 @@ def show() -> None:
     roles = list(ROLES)
     if not state.started():
         tour.show()
-    st.header("1. Wie bent u?", anchor=False)
+    st.header("1. Wie vult dit in?", anchor=False)
     role = st.radio(
-        "Wie bent u?",
+        "Wie vult dit in?",
         roles,
         format_func=ROLES.__getitem__,
         index=roles.index(kept.doelgroep) if kept else None,
@@ -81,7 +76,7 @@ def show() -> None:
         label = "Verder met de vragen" if kept else "Begin met de vragen"
         begun = st.button(label, type="primary", width="stretch", icon=":material/arrow_forward:")
     if begun and role is None:
-        st.error("Kies eerst wie u bent (stap 1); dan passen de woorden bij u.")
+        st.error("Kies eerst wie dit invult (stap 1); dan passen de woorden daarbij.")
     elif begun and role is not None:
         tour.seen()
         state.begin(role, day, tuple(wishes))
@@ -126,7 +121,7 @@ def _wishes(base: Kennisbank, role: str, kept: tuple[str, ...]) -> list[str]:
         chosen.update(dict.fromkeys(name for name in TROUBLES[trouble] if name in titles))
     groups: dict[str, list[str]] = {}
     for name, hulpvorm in base.hulpvormen.items():
-        groups.setdefault(GROUPS.get(hulpvorm.thema, GROUPS["recht"]), []).append(name)
+        groups.setdefault(THEMES.get(hulpvorm.thema, THEMES["recht"]), []).append(name)
     # Nobody has chosen yet, or reads plain words: a list of thirty kinds of help frightens.
     unfolded = bool(kept) or bool(role and not plain)
     with st.expander("Of kies zelf welke hulp nodig is", expanded=unfolded):

@@ -73,8 +73,8 @@ def _ask() -> None:
         + "De tabel blijft in het geheugen: er wordt niets bewaard of doorgestuurd."
     )
     st.info(
-        "Gebruik pseudoniemen. Haal namen, BSN, adressen en vrije tekst eruit voordat u de tabel "
-        "kiest. Kolommen die daarop lijken, worden weggelaten.",
+        "Gebruik pseudoniemen. Haal namen, BSN, adressen en vrije tekst eruit voordat de tabel "
+        "wordt gekozen. Kolommen die daarop lijken, worden weggelaten.",
         icon=":material/shield_person:",
     )
     day = st.date_input(
@@ -86,7 +86,7 @@ def _ask() -> None:
         key=f"rw_tabel_dag_{turn}",
     )
     mapping_given = None
-    with st.expander("Nog geen tabel, of heten uw kolommen anders?"):
+    with st.expander("Nog geen tabel, of heten de kolommen anders?"):
         st.download_button(
             "Voorbeeld om in te vullen (Excel)",
             lambda: example_workbook(judge()),
@@ -97,7 +97,7 @@ def _ask() -> None:
             key="rw_tabel_voorbeeld",
         )
         mapping_given = st.file_uploader(
-            "Koppelbestand (mag; u kunt de kolommen straks ook hier aanwijzen)",
+            "Koppelbestand (mag; de kolommen zijn straks ook hier aan te wijzen)",
             type=["yaml", "yml"],
             max_upload_size=1,
             key=f"rw_tabel_koppel_{turn}",
