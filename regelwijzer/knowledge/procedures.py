@@ -99,23 +99,27 @@ EVENTS: dict[str, Texts] = {
     name: Texts(professional=professional, ouder=ouder)
     for name, professional, ouder in (
         (PASSED, "De termijn is verstreken", "De tijd is voorbij"),
-        ("aanvraag_gedaan", "Aanvraag gedaan", "U deed een aanvraag"),
-        ("besluit_ontvangen", "Besluit ontvangen", "U kreeg een besluit"),
-        ("bezwaar_gemaakt", "Bezwaar gemaakt", "U maakte bezwaar"),
-        ("beslissing_op_bezwaar", "Beslissing op bezwaar", "U kreeg antwoord op uw bezwaar"),
-        ("beroep_ingesteld", "Beroep ingesteld", "U ging naar de rechter"),
+        ("aanvraag_gedaan", "Aanvraag gedaan", "De aanvraag is gedaan"),
+        ("besluit_ontvangen", "Besluit ontvangen", "Het besluit is er"),
+        ("bezwaar_gemaakt", "Bezwaar gemaakt", "Het bezwaar is verstuurd"),
+        ("beslissing_op_bezwaar", "Beslissing op bezwaar", "Het antwoord op het bezwaar is er"),
+        ("beroep_ingesteld", "Beroep ingesteld", "De zaak ligt bij de rechter"),
         ("uitspraak", "Uitspraak", "De rechter beslist"),
-        ("hoger_beroep_ingesteld", "Hoger beroep ingesteld", "U gaat in hoger beroep"),
-        ("ingebreke_gesteld", "In gebreke gesteld", "U schreef dat het te laat is"),
-        ("akkoord", "Eens met de beslissing", "U bent het ermee eens"),
+        (
+            "hoger_beroep_ingesteld",
+            "Hoger beroep ingesteld",
+            "De zaak gaat naar een hogere rechter",
+        ),
+        ("ingebreke_gesteld", "In gebreke gesteld", "De brief over te laat is verstuurd"),
+        ("akkoord", "Eens met de beslissing", "Dit is goed zo"),
         (
             "alsnog_ontvankelijk",
             "Te laat, maar verschoonbaar",
-            "Te laat, maar dat is niet uw schuld",
+            "Te laat, maar niet door eigen schuld",
         ),
-        ("opnieuw", "Nieuwe aanvraag", "U vraagt het opnieuw aan"),
-        ("klacht_ingediend", "Klacht ingediend", "U diende een klacht in"),
-        ("naar_rechter", "Naar de rechter", "U gaat naar de rechter"),
+        ("opnieuw", "Nieuwe aanvraag", "Een nieuwe aanvraag"),
+        ("klacht_ingediend", "Klacht ingediend", "De klacht is verstuurd"),
+        ("naar_rechter", "Naar de rechter", "De zaak gaat naar de rechter"),
     )
 }
 """The words of events that several procedures share; others say it in ``titel``."""

@@ -6,8 +6,9 @@ The rewordings stand in ``questionnaires/jongere/teksten/*.yaml``, per section a
       - kader: jeugdwet.pleegzorg
         wat: "Je woont in een ander gezin."
 
-What is not reworded there reads the same for both. The law itself is untouched: only titles
-for parents and texts under ``ouder`` change, so verdicts, sources and the digest stay the same.
+A procedure has one line for each text of a step, as ``aanvraag.wat``. What is not reworded
+there reads the same for both. The law itself is untouched: only titles for parents and texts under
+``ouder`` change, so verdicts, sources and the digest stay the same.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.models import Feit, Kader, KaderText, Model, Texts
+from regelwijzer.knowledge.procedures import Procedure, Stap
 from regelwijzer.knowledge.yamlio import read_rule_yaml
 
 Rewordings = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -35,6 +37,7 @@ SECTIONS = {
     "hulpvormen": "hulpvorm",
     "themas": "thema",
     "partijen": "partij",
+    "procedures": "procedure",
 }
 
 
@@ -103,7 +106,50 @@ def _fields(item: Model) -> set[str]:
         fields |= KaderText.model_fields.keys()
     if isinstance(item, Feit) and item.oordeel is not None:
         fields.add("bewijs")
+    if isinstance(item, Procedure):
+        fields |= step_texts(item).keys()
     return fields
+
+
+def step_texts(procedure: Procedure) -> dict[str, Texts]:
+    """Return the texts of every step, by ``<stap>.<veld>`` (``<stap>.verder.<gebeurtenis>``)."""
+    found: dict[str, Texts | None] = {}
+    for step in procedure.stappen:
+        found[f"{step.stap}.titel"] = step.titel
+        found[f"{step.stap}.wat"] = step.wat
+        found[f"{step.stap}.termijn"] = step.termijn.tekst if step.termijn else None
+        found[f"{step.stap}.te_laat"] = step.te_laat
+        for move in step.verder:
+            found[f"{step.stap}.verder.{move.gebeurtenis}"] = move.titel
+    return {name: texts for name, texts in found.items() if texts is not None}
+
+
+def _steps(procedure: Procedure, fields: Mapping[str, str]) -> list[Stap]:
+    """Return the steps of *procedure* with the texts in *fields*."""
+
+    def said(name: str, texts: Texts | None) -> Texts | None:
+        return (
+            texts.model_copy(update={"ouder": fields[name]}) if texts and name in fields else texts
+        )
+
+    steps = []
+    for step in procedure.stappen:
+        at = step.stap
+        term = step.termijn
+        moves = [
+            move.model_copy(update={"titel": said(f"{at}.verder.{move.gebeurtenis}", move.titel)})
+            for move in step.verder
+        ]
+        update = {
+            "titel": said(f"{at}.titel", step.titel),
+            "wat": said(f"{at}.wat", step.wat),
+            "te_laat": said(f"{at}.te_laat", step.te_laat),
+            "termijn": term
+            and term.model_copy(update={"tekst": said(f"{at}.termijn", term.tekst)}),
+            "verder": moves,
+        }
+        steps.append(step.model_copy(update=update))
+    return steps
 
 
 def for_young(base: Kennisbank, rewordings: Rewordings) -> Kennisbank:
@@ -129,6 +175,8 @@ def _reworded(item: Model, fields: Mapping[str, str]) -> Model:
     if isinstance(item, Feit) and item.oordeel is not None and "bewijs" in rest:
         bewijs = item.oordeel.bewijs.model_copy(update={"ouder": rest.pop("bewijs")})
         update["oordeel"] = item.oordeel.model_copy(update={"bewijs": bewijs})
+    if isinstance(item, Procedure):
+        return item.model_copy(update={**update, "stappen": _steps(item, rest)})
     for name, text in rest.items():
         update[name] = getattr(item, name).model_copy(update={"ouder": text})
     return item.model_copy(update=update)

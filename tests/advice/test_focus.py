@@ -72,7 +72,7 @@ def test_no_action_is_surer_than_its_verdicts(advisor: Advisor, advices: list[Ad
     for advice in advices:
         for action in first_actions(advisor.base, advice, True):
             kinds.add(_checked(advisor, advice, action))
-    assert kinds == {"sure", "open", "other"}
+    assert kinds >= {"sure", "open"}
 
 
 def _checked(advisor: Advisor, advice: Advice, action: Action) -> str:

@@ -14,7 +14,8 @@ from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeErrors
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import Feit, Kader, Texts
-from regelwijzer.knowledge.young import SECTIONS, Rewordings, for_young, load_rewordings
+from regelwijzer.knowledge.procedures import Procedure
+from regelwijzer.knowledge.young import SECTIONS, Rewordings, for_young, load_rewordings, step_texts
 from regelwijzer.reasoning.case import make_case
 
 TO_A_PARENT = re.compile(r"\b(?:u|uw|uzelf)\b", re.I)
@@ -71,6 +72,8 @@ def plain_texts(base: Kennisbank, section: str, name: str) -> dict[str, str]:
         found["titel"] = values["titel_ouder"]
     if isinstance(item, Feit) and item.oordeel is not None:
         found["bewijs"] = item.oordeel.bewijs.ouder
+    if isinstance(item, Procedure):
+        found |= {name: texts.ouder for name, texts in step_texts(item).items()}
     return found
 
 

@@ -10,7 +10,7 @@ from regelwijzer.advice.focus import THEMES
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.interview.troubles import TROUBLES, trouble_text
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words, reads_plain, spoken
+from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import state, tour
 from regelwijzer.ui.pages import go, page
@@ -87,8 +87,7 @@ def show() -> None:
 
 def _day(current: date, role: str) -> date:
     moment = "vandaag" if current == date.today() else day_text(current)
-    asked = spoken(role, "Op welke dag wilt u het weten?", "Op welke dag wil je het weten?")
-    with st.expander(f"{asked} Nu: {moment}"):
+    with st.expander(f"Voor welke dag is het advies? Nu: {moment}"):
         day = st.date_input(
             f"{'Dag' if reads_plain(role) else 'Peildatum'} (dag-maand-jaar)",
             value=current,
