@@ -222,8 +222,8 @@ def _request(
     if all(near.way is None for near in found):
         title, text = f"{whom}: {what}", f"{texts.aanvragen}{helps}"
     else:
-        own = decider == "jeugdige"  # "Kies zelf" and "Overleg" promise nothing
-        title = f"{whom}: {what}" if own else f"Vraag na bij {who} of dit kan: {what}"
+        self_chosen = decider == "jeugdige"  # "Kies zelf" and "Overleg" promise nothing
+        title = f"{whom}: {what}" if self_chosen else f"Vraag na bij {who} of dit kan: {what}"
         text = f"{UNSURE} Dit beslist: {who}. Aanvragen gaat zo. {texts.aanvragen}{helps}"
     return Action(title, text, source=kaders[0].kader, kaders=tuple(k.kader for k in kaders))
 
