@@ -36,6 +36,7 @@ from regelwijzer.cli_tools import (
     print_rows,
 )
 from regelwijzer.datapaths import LOCAL_VARIABLE, questionnaires_folder, rules_folder
+from regelwijzer.files import reason, write_file
 from regelwijzer.interview.output import step_json
 from regelwijzer.interview.session import Answers
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
@@ -84,7 +85,7 @@ def advies(
         files = {"ics": ics, "pdf": pdf, "docx": docx, "html": html, "md": md}
         for kind, path in files.items():
             if path is not None:
-                _write(path, file_content(application.base_for(case.doelgroep), advice, kind))
+                write_file(path, file_content(application.base_for(case.doelgroep), advice, kind))
         if als_json:
             print(advice_text(advice_json(application.base, advice)), end="")
         else:
@@ -133,7 +134,7 @@ def interview(
         case = opening(console, console.input, base, day)
         answers = TerminalInterview(application, console, console.input).run(case)
         if bewaar is not None:
-            _write(bewaar, save(answers, base).encode())
+            _keep(bewaar, save(answers, base))
         console.print()
         print_advice(console, base, application.advisor.advise(answers.case))
     except Stopped:
@@ -293,7 +294,7 @@ def schema(
     uit.mkdir(parents=True, exist_ok=True)
     for name, content in schemas.items():
         text = json.dumps(content, ensure_ascii=False, indent=2)
-        (uit / f"{name}.schema.json").write_text(text + "\n", encoding="utf-8")
+        write_file(uit / f"{name}.schema.json", f"{text}\n".encode())
     print(f"{len(schemas)} schema's geschreven in {uit}.")
 
 
@@ -326,7 +327,7 @@ def controleer(
         from regelwijzer.report.knowledge import knowledge_html, knowledge_view, known_gaps
 
         view = knowledge_view(report, known_gaps(root), date.today())
-        _write(html, knowledge_html(view).encode())
+        write_file(html, knowledge_html(view).encode())
     if wet:
         report = only_for(report, wet, blad or wet)
     if als_json:
@@ -387,11 +388,13 @@ def _open(zaak: Path, lokaal: Path | None, *, use_durable: bool = True) -> tuple
     return load_application(use_durable=use_durable, base=base), case
 
 
-def _write(path: Path, content: bytes) -> None:
+def _keep(path: Path, text: str) -> None:
+    """Write the answers; on a full disk they stand on the screen, for they are nowhere else."""
     try:
-        path.write_bytes(content)
-    except OSError as error:
-        fail(f"Het bestand {path} kan niet worden geschreven ({error.strerror}).")
+        write_file(path, text.encode())
+    except CaseError as error:
+        print(error, file=sys.stderr)
+        print(f"De antwoorden staan daarom hier; bewaar deze tekst zelf.\n\n{text}")
 
 
 def run(arguments: list[str] | None = None) -> NoReturn:
@@ -410,6 +413,9 @@ def run(arguments: list[str] | None = None) -> NoReturn:
         code = 130
     except BrokenPipeError:
         code = 0
+    except OSError as error:  # of a page or a pipe that cannot be written to, above all
+        print(f"Er kan niet worden geschreven of gelezen: {reason(error)}.", file=sys.stderr)
+        code = 2
     except Exception as error:  # never a traceback; the kind of fault helps who reports it
         print(
             f"Er ging iets mis in Regelwijzer zelf ({type(error).__name__}); meld dit met de "

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import resource
+import signal
 import socket
 import struct
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from regelwijzer.advice.wording import day_text
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 # The C library writes over every block that is freed, and Python asks it for every object: what
 # is still found in the memory is something that the program holds on to.
@@ -43,6 +44,22 @@ class Served:
     def pids(self) -> list[int]:
         """Return the process and all it started."""
         return _family(self.process.pid)
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self.address.rsplit(":", 1)[1])
+
+    def kill(self, what: str) -> None:
+        """Kill, at once, every process of the app whose command names *what*."""
+        found = [
+            pid
+            for pid in self.pids()
+            if what.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        ]
+        assert found, f"er draait geen {what}"
+        for pid in found:
+            os.kill(pid, signal.SIGKILL)
 
     def found_in_memory(self, *canaries: str | date) -> list[str]:
         """Return where the *canaries* stand in the memory of the processes.
@@ -138,16 +155,16 @@ def serve(
     *,
     may_write: bool = True,
     script: Path | None = None,
+    port: int = 0,
 ) -> Iterator[Served]:
     """Start the app as its users do, on a free port, with a home and a disk of its own.
 
-    Without *may_write* the system refuses every byte that it would write to a file.
+    Without *may_write* the system refuses every byte that it would write to a file. With *port*
+    it is the server that comes back after one that fell.
     """
     for name in ("thuis", "tijdelijk", "hier"):
         (folder / name).mkdir(parents=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port or _free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("XDG_")},
         "PYTHONPATH": str(repository),
@@ -182,6 +199,12 @@ def serve(
         reader.join(5)
         assert process.stdout is not None
         process.stdout.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _no_disk() -> None:

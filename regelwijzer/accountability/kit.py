@@ -14,6 +14,7 @@ from regelwijzer.accountability.figures import Figures, figures
 from regelwijzer.accountability.register import record
 from regelwijzer.accountability.sbom import sbom
 from regelwijzer.datapaths import data_file, rules_folder
+from regelwijzer.files import reason, write_file
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.loader import load_base
@@ -83,9 +84,9 @@ def accountability_command(
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise CaseError(
-            f"In de map {folder} kan niet worden geschreven ({error.strerror}); kies een andere."
+            f"De map {folder} kan niet worden gemaakt ({reason(error)}); kies een andere."
         ) from None
+    for name, text in texts.items():
+        write_file(folder / name, text.encode())

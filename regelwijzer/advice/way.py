@@ -27,6 +27,8 @@ already, something that is seldom so, and its absence (or that of one choice of 
 SUPPORT = 2
 """How much nearer a way is for every fact that is known already and speaks for it."""
 TRIES = 6
+_Step = tuple[int, bool, frozenset[int]]
+"""A literal, and the ones of which all (True) or one (False) make it hold."""
 
 
 @dataclass(frozen=True)
@@ -172,25 +174,40 @@ class Ways:
 
     def _minimal(self, nodes: Sequence[int], goal: int, needed: list[int]) -> list[int]:
         """Leave out of *needed* what can be missed, the dearest first."""
+        known, steps = self._open(nodes)
         kept = list(needed)
         for literal in sorted(needed, key=lambda one: (-self._price(one), one)):
             rest = [one for one in kept if one != literal]
-            if self._follows(nodes, goal, rest):
+            if self._follows(known, steps, goal, rest):
                 kept = rest
         return kept
 
-    def _follows(self, nodes: Iterable[int], goal: int, given: Iterable[int]) -> bool:
-        hold = set(given)
+    def _open(self, nodes: Iterable[int]) -> tuple[set[int], list[_Step]]:
+        """Return the literals that hold already, and how each open one would come to hold.
+
+        Most of a case does not change while a way is made smaller: only this part is walked.
+        """
+        known: set[int] = set()
+        steps: list[_Step] = []
         for index in nodes:
-            node = self.program.graph.nodes[index]
-            for literal in (2 * index, 2 * index + 1):
-                if self.state[literal]:
-                    hold.add(literal)
-                elif node.kind is not Kind.ATOM:
-                    children = (child ^ (literal % 2) for child in node.children)
-                    together = (node.kind is Kind.AND) is (literal % 2 == 0)
-                    if (all if together else any)(child in hold for child in children):
-                        hold.add(literal)
+            node, yes = self.program.graph.nodes[index], 2 * index
+            held = {literal for literal in (yes, yes + 1) if self.state[literal]}
+            known |= held
+            if held or node.kind is Kind.ATOM:
+                continue
+            every = node.kind is Kind.AND
+            denied = frozenset(child ^ 1 for child in node.children)
+            steps.append((yes, every, frozenset(node.children)))
+            steps.append((yes + 1, not every, denied))
+        return known, steps
+
+    def _follows(
+        self, known: set[int], steps: Iterable[_Step], goal: int, given: Iterable[int]
+    ) -> bool:
+        hold = known.union(given)
+        for literal, together, children in steps:
+            if children <= hold if together else not hold.isdisjoint(children):
+                hold.add(literal)
         return goal in hold
 
     def _clash(self, needed: Iterable[int]) -> list[int]:

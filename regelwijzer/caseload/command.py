@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from regelwijzer.datapaths import rules_folder
+from regelwijzer.files import write_file
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.loader import load_base
 
@@ -99,12 +100,7 @@ def scan_command(
         print(f"Let op: {warning}", file=sys.stderr)
     if samenvatting is not None:
         page = summary_html(base, judge.kaders, found.tally, date.today())
-        try:
-            samenvatting.write_text(page, encoding="utf-8")
-        except OSError as error:
-            raise CaseError(
-                f"Het bestand {samenvatting} kan niet worden geschreven ({error.strerror})."
-            ) from None
+        write_file(samenvatting, page.encode())
     tally = found.tally
     rows = "rij" if tally.rows == 1 else "rijen"
     print(f"{tally.rows} {rows} beoordeeld op {', '.join(labels)}: {uit}.")

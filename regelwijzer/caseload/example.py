@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from regelwijzer.caseload.judge import CaseloadJudge
 from regelwijzer.caseload.mapping import ROW_ID
+from regelwijzer.files import write_file
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.models import Feit
@@ -44,17 +45,19 @@ def write_example(judge: CaseloadJudge, path: Path) -> tuple[Path, Path]:
         if target.exists():
             raise CaseError(f"Het bestand {target.name} bestaat al; kies een andere naam.")
     feiten = example_feiten(judge)
-    try:
-        _workbook(feiten).save(workbook)
-        with table.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow([ROW_ID, *(feit.feit for feit in feiten)])
-            writer.writerow(["rij-001", *(_example(feit) for feit in feiten)])
-            writer.writerow(["rij-002", *("" for _ in feiten)])
-    except OSError as error:
+    book, lines = BytesIO(), StringIO(newline="")
+    try:  # a workbook is put together in the folder for temporary files
+        _workbook(feiten).save(book)
+    except OSError:
         raise CaseError(
-            f"Het voorbeeld kan niet worden geschreven in {path.parent} ({error.strerror})."
+            "Het voorbeeld kan niet worden gemaakt: er is geen ruimte voor tijdelijke bestanden."
         ) from None
+    writer = csv.writer(lines)
+    writer.writerow([ROW_ID, *(feit.feit for feit in feiten)])
+    writer.writerow(["rij-001", *(_example(feit) for feit in feiten)])
+    writer.writerow(["rij-002", *("" for _ in feiten)])
+    write_file(workbook, book.getvalue())
+    write_file(table, lines.getvalue().encode("utf-8-sig"))
     return workbook, table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,7 @@ from regelwijzer.caseload.reading import (
     unreadable,
 )
 from regelwijzer.caseload.tally import MomentTally, Tally
+from regelwijzer.files import reason
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.dates import parse_age
 from regelwijzer.knowledge.errors import CaseError, ParseFault
@@ -36,6 +38,9 @@ from regelwijzer.reasoning.case import EARLIEST, LATEST
 
 VERSION = 3
 """Of the output; parts that another version left behind are not used."""
+
+WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+"""Faults of the disk that is written to; the input was opened before."""
 
 Progress = Callable[[int, int | None], None]
 """Told after each slice: rows done, and rows in all when that is known."""
@@ -242,9 +247,19 @@ def scan(
         reader = SliceReader(judge, columns, moments)
         result = _run(reader, source, parts, output, progress, parted)
     except (pa.ArrowException, OSError) as error:
-        raise unreadable(path, error) from None
+        raise _unwritable(output, error) or unreadable(path, error) from None
     tally, faults, resumed = result
     return Scanned(tally, tuple(warnings), faults, resumed)
+
+
+def _unwritable(output: Path, error: Exception) -> CaseError | None:
+    """Return the sentence about a full or closed disk; None when the input is to blame."""
+    if not isinstance(error, OSError) or error.errno not in WRITING:
+        return None
+    return CaseError(
+        f"De uitkomsten kunnen niet worden geschreven in {output.parent} ({reason(error)}); maak "
+        "ruimte en geef dezelfde opdracht opnieuw: wat klaar is, wordt niet opnieuw gedaan."
+    )
 
 
 def _check_output(path: Path, output: Path) -> None:

@@ -94,6 +94,11 @@ _SCRIPT = """<script>(() => {
     return vorm ? kort.replace(vorm[0], vorm[1]) : null;
   };
   const tekst = (knoop) => {
+    if (knoop.data.startsWith('streamlit run ') && knoop.parentElement) {
+      // The command that Streamlit shows beside it.
+      (knoop.parentElement.closest('.stCode, pre') || knoop.parentElement).style.display = 'none';
+      return;
+    }
     if (knoop.data.startsWith('Is Streamlit still running?')) {
       const vak = knoop.parentElement;
       knoop.data = __LOST__;

@@ -104,9 +104,10 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
             # A refresh: without this, 'er is nog geen advies' would stand here for a moment.
             st.html('<p role="status">De antwoorden worden opgezocht…</p>')
             return
-        guard(show)
-        with above:  # after the page: an answer given on it counts at once
-            guard(danger.banner)
+        if guard(state.application):
+            guard(show)
+            with above:  # after the page: an answer given on it counts at once
+                guard(danger.banner)
         keep.remember()
         shell.footer()
         keep.watch()
@@ -115,10 +116,14 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
     return page
 
 
-def guard(show: Callable[[], None]) -> None:
-    """Draw a part: whatever fails becomes one sentence, and nothing of the case is logged."""
+def guard(show: Callable[[], object]) -> bool:
+    """Draw a part; whatever fails becomes one sentence, and nothing of the case is logged.
+
+    Tells whether it went well.
+    """
     try:
         show()
+        return True
     except (RerunException, StopException):
         raise
     except (EnginesDisagree, CaseError) as error:
@@ -132,3 +137,4 @@ def guard(show: Callable[[], None]) -> None:
     except Exception as error:
         _log.error("fault in %s: %s", show.__module__, type(error).__name__)
         st.error(_SORRY)
+    return False

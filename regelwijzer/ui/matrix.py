@@ -28,7 +28,7 @@ def now_and_later(viewer: Viewer, advice: Advice, linked: Collection[str]) -> No
     keep.touch()
     short = st.container()
     moment = _choose(viewer, advice)
-    later = state.application().advisor.snapshot(advice.case.at(moment.day)) if moment else None
+    later = state.ahead(advice.case.at(moment.day)) if moment else None
     short.html(answer_html(answers(viewer, advice.now, later, moment)))
     shown = overview(viewer, advice, moment, later, only_asked=bool(advice.case.hulpvragen))
     if not shown.rows:

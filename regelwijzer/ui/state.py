@@ -12,7 +12,7 @@ from datetime import date
 
 import streamlit as st
 
-from regelwijzer.advice.advisor import Advice
+from regelwijzer.advice.advisor import Advice, Snapshot
 from regelwijzer.application import Application, load_application
 from regelwijzer.interview.session import Answers
 from regelwijzer.knowledge.text import spoken
@@ -25,9 +25,11 @@ from regelwijzer.ui.ready import READY
 
 _ANSWERS = "rw_antwoorden"
 _ADVICE = "rw_advies"
+_AHEAD = "rw_vooruit"
 _THEME = "rw_thema"
 _EDIT = "rw_wijzig"
 _RETURN = "rw_terug_naar"
+_ASKED = "rw_gevraagd"
 _ORDER = "rw_volgorde"
 _TOKEN = "rw_teken"
 _TABLE = "rw_tabel"
@@ -81,6 +83,15 @@ def advice() -> Advice:
     return found
 
 
+def ahead(case: Case) -> Snapshot:
+    """Return the same answers on another day; computed once as long as it is that day."""
+    found = st.session_state.get(_AHEAD)
+    if not isinstance(found, Snapshot) or found.case != case:
+        found = application().advisor.snapshot(case)
+        st.session_state[_AHEAD] = found
+    return found
+
+
 def give(feit: str, value: Value | None, *, withheld: bool = False) -> None:
     """Record an answer (None: weet ik niet, or *withheld*) and go on with the interview."""
     give_all({feit: value}, withheld=withheld)
@@ -107,6 +118,16 @@ def edit(*feiten: str, back: str = "") -> None:
     """Ask these feiten again now, then go to the page *back* (none: go on with the interview)."""
     st.session_state[_EDIT] = feiten
     st.session_state[_RETURN] = back
+
+
+def asked() -> str:
+    """Return the feit whose question was drawn last ('' for none)."""
+    return str(st.session_state.get(_ASKED, ""))
+
+
+def set_asked(feit: str) -> None:
+    """Note the feit whose question is on the screen."""
+    st.session_state[_ASKED] = feit
 
 
 def editing() -> tuple[str, ...]:

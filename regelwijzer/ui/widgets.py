@@ -68,6 +68,23 @@ def ask(question: Question, known: Value | None, **context: Any) -> Given | None
     return given
 
 
+def pressed(question: Question) -> Given | None:
+    """Return the answer whose button was just pressed, before anything is drawn.
+
+    The new question can then be drawn at once: without this, every answer costs the old page
+    and the new one.
+    """
+    name = question.feit.feit
+    if question.feit.type not in ("ja_nee", "keuze"):
+        return None
+    for value, _ in question.options:
+        if st.session_state.get(f"knop_{name}_{value}"):
+            return Given(parse_value(question.feit, value))
+    if st.session_state.get(f"knop_{name}_onbekend"):
+        return NOTHING
+    return PRIVATE if st.session_state.get(f"knop_{name}_niet_zeggen") else None
+
+
 def _ask_buttons(question: Question, known: Value | None) -> Given | None:
     """Show one big button per answer, each with a key on the keyboard."""
     name, kind = question.feit.feit, question.feit.type
@@ -179,4 +196,4 @@ def _bounds(low: float | None, high: float | None) -> str:
     return "Dit getal kan niet kloppen: vul een kleiner getal in."
 
 
-__all__ = ["NEXT", "NOTHING", "PRIVATE", "UNKNOWN_TEXT", "Given", "ask"]
+__all__ = ["NEXT", "NOTHING", "PRIVATE", "UNKNOWN_TEXT", "Given", "ask", "pressed"]

@@ -95,7 +95,7 @@ def pages(app: AppTest) -> list[str]:
 def wiped_by_button(page: Page) -> None:
     page.locator("button:visible", has_text="Wis alles").first.click()
     page.locator("button:visible", has_text="Ja, wis alles").first.click()
-    expect(page.get_by_text("Alles is gewist")).to_be_visible()
+    expect(page.get_by_text("Alles is gewist")).to_be_visible(timeout=SLOW)
 
 
 def left_at_once(page: Page) -> None:

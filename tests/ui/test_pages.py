@@ -8,8 +8,12 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.application import Application
+from regelwijzer.interview.saved import save
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
+from regelwijzer.reasoning.case import Case
+from regelwijzer.reasoning.durable import EngineUnavailable
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Period
 from regelwijzer.ui import main, state
 from tests.ui.helpers import BIRTH, begin, born, go_to, html, known, press, titles
@@ -247,6 +251,47 @@ def test_a_fault_in_a_page_is_one_sentence(app: AppTest, monkeypatch: pytest.Mon
     assert len(app.error) == 1
     assert app.error[0].value.startswith("Er ging iets mis op deze pagina.")
     assert "geheim" not in html(app) + app.error[0].value
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("geheim 1"), MemoryError(), KeyError("geheim 2")])
+def test_an_engine_that_fails_leaves_the_answers_to_be_saved(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, small: Application, fault: Exception
+) -> None:
+    def broken(case: Case) -> Advice:
+        raise fault
+
+    begin(app)
+    born(app, 14, 5, 2010)
+    monkeypatch.setattr(Advisor, "advise", lambda self, case: broken(case))
+    go_to(app, "advies")
+    assert not app.exception
+    (error,) = app.error
+    assert error.value.startswith("Er ging iets mis op deze pagina. De antwoorden zijn er nog")
+    assert "geheim" not in html(app) + error.value
+    go_to(app, "antwoorden")
+    assert not app.error
+    saved = save(app.session_state["rw_antwoorden"], small.base)
+    assert "jeugdige.geboortedatum: '2010-05-14'" in saved
+
+
+def test_an_engine_that_is_out_is_said_with_the_advice(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, small: Application
+) -> None:
+    class Out:
+        def run(self, given: object) -> None:
+            raise EngineUnavailable("De eerste redeneermachine gaf geen antwoord.")
+
+    monkeypatch.setattr(small.advisor, "durable", Out())
+    begin(app)
+    born(app, 14, 5, 2010)
+    go_to(app, "advies")
+    assert not app.error
+    (warning,) = app.warning
+    assert warning.value.replace("\\", "") == (
+        "Dit advies is met één rekenmethode gemaakt in plaats van twee. "
+        "De eerste redeneermachine gaf geen antwoord."
+    )
+    assert app.title[0].value == "Wie betaalt wat?"
 
 
 def test_a_broken_rule_base_is_one_sentence(

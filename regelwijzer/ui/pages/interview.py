@@ -17,7 +17,7 @@ from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
 from regelwijzer.ui.ticklist import ask_list
-from regelwijzer.ui.widgets import ask
+from regelwijzer.ui.widgets import ask, pressed
 
 STOP = "Nu stoppen"
 FEW = 40
@@ -32,7 +32,9 @@ def show() -> None:
         if st.button("Naar de startpagina", type="primary"):
             go("start")
         return
-    application, answers = state.application(), state.answers()
+    application = state.application()
+    _take(application)
+    answers = state.answers()
     editing = [name for name in state.editing() if name in application.base.feiten]
     if editing:
         _change(application, answers, editing)
@@ -44,6 +46,17 @@ def show() -> None:
         _finished(answers, step)
     else:
         _ask(application, answers, step, step.question.feit)
+
+
+def _take(application: Application) -> None:
+    """Take the answer whose button was pressed on the question that stands there."""
+    feit, answers = state.asked(), state.answers()
+    if feit not in application.base.feiten:
+        return
+    shown = question(application.base, application.wordings, answers.case.doelgroep, feit)
+    given = pressed(shown)
+    if given is not None:
+        state.give(feit, given.value, withheld=given.withheld)
 
 
 def _ask(application: Application, answers: Answers, step: NextStep, feit: str) -> None:
@@ -91,6 +104,7 @@ def _question(application: Application, answers: Answers, feit: str) -> Question
 
 def _answer(shown: Question, answers: Answers) -> None:
     known = answers.case.values.get(shown.feit.feit)
+    state.set_asked(shown.feit.feit)
     given = ask(shown, known, peildatum=answers.case.peildatum)
     if given is not None:
         state.give(shown.feit.feit, given.value, withheld=given.withheld)

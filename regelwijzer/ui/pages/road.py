@@ -75,7 +75,7 @@ def _cursor(line: Timeline, day: date) -> float:
 
 
 def _matrix(viewer: Viewer, advice: Advice, moment: Moment | None) -> None:
-    later = state.application().advisor.snapshot(advice.case.at(moment.day)) if moment else None
+    later = state.ahead(advice.case.at(moment.day)) if moment else None
     shown = overview(viewer, advice, moment, later, only_asked=bool(advice.case.hulpvragen))
     if shown.rows:
         st.html(matrix_html(shown, viewer.plain))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import streamlit as st
@@ -14,7 +15,7 @@ from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import state, tour
 from regelwijzer.ui.pages import go, page
-from regelwijzer.ui.savefile import open_file
+from regelwijzer.ui.savefile import SHOWN_SECONDS, open_file
 
 ROLES = {
     "ouder": "Ouder of verzorger",
@@ -22,6 +23,7 @@ ROLES = {
     "jeugdbeschermer": "Jeugdbeschermer of andere professional",
     "trainer": "Trainer",
 }
+WIPED = "rw_gewist"
 _DANGER = """<div class="rw-gevaar" role="note"><p><strong>Is er nu gevaar?</strong> Wacht niet op
 deze vragen.</p><ul>
 <li>Direct gevaar: <a href="tel:112">bel 112</a></li>
@@ -42,8 +44,7 @@ _PROMISES = """<div class="rw-twee">
 
 def show() -> None:
     """Draw the start page."""
-    if st.session_state.pop("rw_gewist", False):
-        st.success("Alles is gewist. Er staat niets meer in dit venster.")
+    _wiped()
     st.title("Wie moet deze hulp betalen?", anchor=False)
     st.html(
         '<p class="rw-intro">Vertel wat een jongere van 0 tot 23 jaar nodig heeft. Hier staat '
@@ -83,6 +84,17 @@ def show() -> None:
         go("vragen")
     open_file()
     st.html(_PROMISES)
+
+
+def _wiped() -> None:
+    """Say that all is wiped; some seconds long, for the page may be drawn again by itself."""
+    since = st.session_state.get(WIPED)
+    if since is True:
+        since = st.session_state[WIPED] = time.monotonic()
+    if since and time.monotonic() - since < SHOWN_SECONDS:
+        st.success("Alles is gewist. Er staat niets meer in dit venster.")
+    elif since:
+        del st.session_state[WIPED]
 
 
 def _day(current: date, role: str) -> date:
