@@ -62,6 +62,20 @@ def test_compose_gives_nothing_away(repository: Path) -> None:
 
 def test_the_service_cannot_write_or_call(repository: Path) -> None:
     text = (repository / "deploy" / "regelwijzer.service").read_text()
+    settings = [line.partition("=") for line in text.splitlines() if line[:1] not in "#[" and line]
+    assert all(name and equals for name, equals, _ in settings)
+    command = next(value for name, _, value in settings if name == "ExecStart").split()
+    assert command[:2] == ["/opt/regelwijzer/bin/regelwijzer", "app"]
+    assert set(command[2::1]) >= {"--zonder-browser", "--poort", "--naam"}
+    assert "--adres" not in command  # only the proxy on this computer reaches it
+    variables = {
+        part.split("=")[0]
+        for name, _, value in settings
+        if name == "Environment"
+        for part in value.split()
+    }
+    image = (repository / "Dockerfile").read_text()
+    assert variables == {name for name in variables if f"{name}=" in image}
     for line in (
         *("DynamicUser=yes", "ProtectSystem=strict", "ProtectHome=yes", "NoNewPrivileges=yes"),
         *("LimitFSIZE=0", "LimitCORE=0", "MemorySwapMax=0", "IPAddressDeny=any"),

@@ -78,11 +78,25 @@ def test_wheel_holds_what_the_app_shows(wheel: Path, repository: Path) -> None:
         *(repository / "regelwijzer" / "ui").glob("*.css"),
         *(repository / "regelwijzer" / "report" / "templates").iterdir(),
         *(repository / "regelwijzer" / "interview").glob("*.yaml"),
+        *(repository / "regelwijzer" / "ui").glob("*.png"),
+        *(repository / "regelwijzer" / "ui" / "pages").glob("*.py"),
     ]
-    assert len(wanted) > 8
+    assert len(wanted) > 25
     with zipfile.ZipFile(wheel) as archive:
         for path in wanted:
             assert archive.read(path.relative_to(repository).as_posix()) == path.read_bytes()
+        names = archive.namelist()
+        for part in (
+            "questionnaires/training/les_vijftig_minuten.yaml",
+            "questionnaires/training/casussen/",
+            "questionnaires/jongere/teksten/",
+            "questionnaires/vastgelopen.yaml",
+            "rules/procedures/",
+            "rules/regios/",
+            "rules/gaten.yaml",
+            "mutanten.md",
+        ):
+            assert any(name.startswith(f"regelwijzer/_data/{part}") for name in names), part
         theme = archive.read("regelwijzer/_data/.streamlit/config.toml")
     assert theme == (repository / ".streamlit" / "config.toml").read_bytes()
 
@@ -133,6 +147,37 @@ def test_app_starts_from_an_installed_wheel(installed: Path, tmp_path: Path) -> 
             assert "Regelwijzer draait op" in told.readline()
         finally:
             bootstrap.stop_process(server)
+
+
+def test_commands_run_from_an_installed_wheel(installed: Path, tmp_path: Path) -> None:
+    """What reads data of its own finds it there, from any folder; one process for speed."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    commands = (
+        ["oefenen"],
+        ["procedure"],
+        ["regio", "Assen"],
+        ["schema"],
+        ["verantwoording", "--map", "stukken"],
+    )
+    code = """
+import sys
+from regelwijzer import cli
+for command in %r:
+    try:
+        cli.run(command)
+    except SystemExit as stopped:
+        assert not stopped.code, command
+"""
+    done = subprocess.run(
+        [str(installed), "-c", code % (commands,)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Robin" in done.stdout and "Drenthe" in done.stdout
+    assert len(list((tmp_path / "stukken").iterdir())) >= 5
 
 
 def test_folders_in_a_checkout(repository: Path) -> None:

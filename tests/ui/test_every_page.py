@@ -1,8 +1,8 @@
 """What must hold on every page that the app has, whoever made it: it is walked by itself.
 
-axe-core finds no fault, nothing goes to another host, nothing is English, the smallest phone and
-200 % zoom need no sideways scrolling, nothing moves for who asked for rest, and the keyboard
-reaches everything and shows where it is.
+axe-core finds no fault (contrast also in the dark), nothing goes to another host, nothing is
+English, the smallest phone and 200 % zoom need no sideways scrolling, nothing moves for who
+asked for rest, and the keyboard reaches everything and shows where it is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +37,10 @@ AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encodi
 _RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .filter(fault => ['serious', 'critical'].includes(fault.impact))
   .flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.html.slice(0, 200)}`))"""
+
+_CONTRAST = _RUN.replace("{resultTypes", "{runOnly: ['color-contrast'], resultTypes")
+_DARK = """() => getComputedStyle(document.querySelector('.stApp')).backgroundColor
+  .match(/\\d+/g).slice(0, 3).every(part => Number(part) < 60)"""
 
 # Faults of Streamlit itself: the rule, and what the part of the page looks like. Each one is
 # told in docs/toegankelijkheid.md; at this version there are none left that we cannot mend.
@@ -142,7 +147,9 @@ def ours(faults: list[str]) -> list[str]:
     ]
 
 
-def test_every_page(browser: Browser, server: str, pages: list[str]) -> None:
+def test_every_page(browser: Browser, server: str, pages: list[str], repository: Path) -> None:
+    folder = repository / "artefacten"
+    folder.mkdir(exist_ok=True)
     context = browser.new_context(
         viewport=BIG, locale="nl-NL", reduced_motion="reduce", color_scheme="light"
     )
@@ -159,7 +166,7 @@ def test_every_page(browser: Browser, server: str, pages: list[str]) -> None:
         expect(page.locator("h1").first).to_be_visible(timeout=SLOWEST)
         settle(page)
         titles[name] = page.title()
-        said += [f"{name}: {fault}" for fault in look(page)]
+        said += [f"{name}: {fault}" for fault in look(page, folder)]
     assert len(set(titles.values())) == len(titles), titles
     assert all("Regelwijzer" in title for title in titles.values())
     page.goto(f"{server}/bestaat-niet")
@@ -172,7 +179,7 @@ def test_every_page(browser: Browser, server: str, pages: list[str]) -> None:
     assert not said, "\n".join(said)
 
 
-def look(page: Page) -> list[str]:
+def look(page: Page, folder: Path) -> list[str]:
     """Return every fault of the page on the screen: on a desk and on a phone."""
     faults: list[str] = []
     text = page.locator("body").inner_text()
@@ -181,6 +188,13 @@ def look(page: Page) -> list[str]:
     page.evaluate(AXE)
     faults += ours(page.evaluate(_RUN))
     faults += [f"beweegt: {found}" for found in page.evaluate(_MOVES)]
+    # In the dark only the colours differ: the same rules, for contrast alone.
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.wait_for_function(_DARK)
+    page.screenshot(path=folder / f"donker-{urlsplit(page.url).path.strip('/') or 'start'}.png")
+    faults += [f"donker: {fault}" for fault in ours(page.evaluate(_CONTRAST))]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.wait_for_function(f"() => !({_DARK})()")
     page.set_viewport_size(SMALL)
     page.wait_for_timeout(300)
     faults += [f"telefoon: {fault}" for fault in ours(page.evaluate(_RUN))]
