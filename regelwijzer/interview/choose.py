@@ -38,6 +38,9 @@ JUDGEMENT = 0.35
 LATER = 0.4
 """A question that the law only comes to after another one that is open is worth less."""
 
+FAR = 0.05
+"""A question that only moves what comes up at a later age comes last."""
+
 SAME_THEME = 1.2
 """A question on the theme of the previous one may be this much less worth."""
 
@@ -92,8 +95,11 @@ class Part:
         """Return what holds now, per literal."""
         return self.planes.one(self.program.literals(case.values, case.peildatum))
 
-    def rank(self, view: View, theme: str | None) -> list[Candidate]:
-        """Return the questions that matter, the one to ask first in front."""
+    def rank(self, view: View, theme: str | None, far: int = 0) -> list[Candidate]:
+        """Return the questions that matter, the one to ask first in front.
+
+        *far* is the mask of the kaders that come up at a later age (as in :class:`Moves`).
+        """
         moves = view.moves
         if not moves:
             return []
@@ -110,6 +116,7 @@ class Part:
                 * (SAME_THEME if feit.thema == theme else 1.0)
                 * (JUDGEMENT if feit.oordeel else 1.0)
                 * (1.0 if name in front else LATER)
+                * (FAR if not moves[name].mask & ~far else 1.0)
             )
 
         worths = {name: worth(name) for name in moves}

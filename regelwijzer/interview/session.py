@@ -19,7 +19,7 @@ from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import swap
-from regelwijzer.reasoning.values import Value
+from regelwijzer.reasoning.values import Period, Value
 
 REMEMBERED = 256
 """Of so many choices of hulpvragen the kaders are kept."""
@@ -142,7 +142,7 @@ class Interviewer:
         if BIRTH in askable:
             first = Candidate(BIRTH, 0.0, Moves.all_of(open_kaders))
             return NextStep(first, len(askable), (), open_kaders, 0)
-        ranked = part.rank(view, theme)
+        ranked = part.rank(view, theme, self._far(case, kaders))
         question, together = self._first(case.doelgroep, ranked)
         return NextStep(
             question=question,
@@ -154,6 +154,15 @@ class Interviewer:
             together=together,
             screens=self.lists.screens(case.doelgroep, view.moves),
         )
+
+    def _far(self, case: Case, kaders: Sequence[str]) -> int:
+        """Return the mask of the kaders that only come up when this child is older."""
+        born = case.values.get(BIRTH)
+        if not isinstance(born, Period):
+            return 0
+        years = (case.peildatum - born.first).days / 365.25
+        ages = (self._base.kaders[name].gewoonlijk_vanaf or 0 for name in kaders)
+        return sum(7 << 3 * number for number, age in enumerate(ages) if age > years)
 
     def _first(
         self, doelgroep: str, ranked: Sequence[Candidate]

@@ -255,6 +255,8 @@ class Kader(Model):
 
     *geen_procedure* says why no procedure in ``rules/procedures/`` belongs to it. *ingang*: a first
     step that anybody may take, told as such when it applies, or also while that is open.
+
+    *gewoonlijk_vanaf* is the age in years from which it comes up; it only orders the questions.
     """
 
     kader: Name
@@ -271,6 +273,7 @@ class Kader(Model):
     bron: Annotated[list[Bron], Field(min_length=1)]
     teksten: KaderTexts
     geen_procedure: Text | None = None
+    gewoonlijk_vanaf: Annotated[int, Field(ge=1, le=23)] | None = None
     ingang: Literal["als_vaststaat", "ook_als_open"] | None = None
     feitenblad: list[SheetId] = []
 

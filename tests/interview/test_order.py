@@ -76,3 +76,21 @@ def test_care_by_day_and_night_is_looked_for_in_the_jeugdwet_too(whole: Applicat
     assert {"jeugdwet", "wlz", "zvw"} <= laws
     stay = {kader.wet for name in wanted if "verblijf" in name for kader in base.carriers(name)}
     assert {"jeugdwet", "wlz"} <= stay
+
+
+def test_what_comes_up_at_a_later_age_is_asked_last(whole: Application) -> None:
+    """Found by reading along: the parent of a child of three was asked about curatele."""
+    trouble = "Bijna 18: wat verandert er?"
+    order = asked(whole, trouble, date(2023, 3, 1), 150)
+    far = {name for name, kader in whole.base.kaders.items() if kader.gewoonlijk_vanaf}
+    answers = Answers(
+        Case(
+            TODAY,
+            {BIRTH: Period(date(2023, 3, 1), date(2023, 3, 1))},
+            help_for(whole.base, [trouble]),
+        )
+    )
+    later = {item.feit for item in whole.interviewer.next(answers).ranked if set(item.moves) <= far}
+    places = [order.index(name) for name in later & set(order)]
+    assert places
+    assert min(places) >= len(order) - 2 * len(places) - 2, [order[place] for place in places]
