@@ -1,8 +1,9 @@
 """Answers as a small readable file on the user's own disk, and back again.
 
-Version 1 is a case file with a first line that names the schema; 'onbekend' is an answer that
-was left open on purpose, 'wil_ik_niet_zeggen' one that somebody did not want to give. A plain
-case file (no schema) is read as version 0. An answer to a feit that has another name now is
+Version 2 is a case file with a first line that names the schema; 'onbekend' is an answer that
+was left open on purpose, 'wil_ik_niet_zeggen' one that somebody did not want to give. 'plaats',
+the gemeente or jeugdregio of 'Vastgelopen?', came with version 2; a file of version 1 has none.
+A plain case file (no schema) is read as version 0. An answer to a feit that has another name now is
 carried over (reasoning/former.py). What the rule base no longer knows is reported by name and
 left out; nothing else is lost.
 """
@@ -10,7 +11,7 @@ left out; nothing else is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +25,12 @@ from regelwijzer.reasoning.case import MAX_FEITEN, Case, make_case, parse_value,
 from regelwijzer.reasoning.former import carried_over
 
 NAME = "antwoorden"
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 500_000
+MAX_PLACE = 80
 UNKNOWN = "onbekend"
 WITHHELD = "wil_ik_niet_zeggen"
-_KEYS = ("regelwijzer", "peildatum", "doelgroep", "hulpvragen", "feiten")
+_KEYS = ("regelwijzer", "peildatum", "doelgroep", "hulpvragen", "plaats", "feiten")
 _HEAD = """\
 # Mijn antwoorden in Regelwijzer. Open dit bestand op de startpagina om verder te gaan.
 # Hierin staan gegevens over een jongere: bewaar het op een veilige plek.
@@ -51,6 +53,7 @@ def save(answers: Answers, base: Kennisbank) -> str:
         f"peildatum: {case.peildatum.isoformat()}",
         f"doelgroep: {case.doelgroep}",
         f"hulpvragen: {_flow(list(case.hulpvragen))}",
+        *([f"plaats: {_flow(answers.place)}"] if answers.place else []),
         "feiten:" if answers.answered else "feiten: {}",
     ]
     for name in sorted(answers.answered):
@@ -71,8 +74,11 @@ def _comment(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable())
 
 
-def load(content: bytes | str, base: Kennisbank) -> Loaded:
-    """Read the text of a file; raises CaseError with one sentence when it is damaged."""
+def load(content: bytes | str, base: Kennisbank, places: Collection[str] | None = None) -> Loaded:
+    """Read the text of a file; raises CaseError with one sentence when it is damaged.
+
+    *places* are the gemeenten and regio's that exist; another one is left out and named.
+    """
     raw = _migrated(_parsed(content))
     extra = [key for key in raw if key not in _KEYS]
     if extra:
@@ -83,7 +89,8 @@ def load(content: bytes | str, base: Kennisbank) -> Loaded:
     wishes = _wishes(raw.get("hulpvragen"), base, left_out)
     values, skipped, withheld = _facts(raw.get("feiten"), base, left_out)
     made = Case(case.peildatum, values, wishes, case.doelgroep)
-    answers = Answers(made, frozenset(skipped), frozenset(withheld))
+    place = _place(raw.get("plaats"), places, left_out)
+    answers = Answers(made, frozenset(skipped), frozenset(withheld), place)
     return Loaded(answers, tuple(left_out))
 
 
@@ -127,7 +134,17 @@ def _from_case_file(raw: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in raw.items() if key not in ("titel", "toelichting")}
 
 
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: _from_case_file}
+def _without_place(raw: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 knew no 'plaats': one in such a file did not come from Regelwijzer."""
+    if "plaats" in raw:
+        raise _damaged("het onderdeel 'plaats' hoort er niet in")
+    return raw
+
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    0: _from_case_file,
+    1: _without_place,
+}
 """From each older version the step to the next one."""
 
 
@@ -152,6 +169,17 @@ def _wishes(raw: Any, base: Kennisbank, left_out: list[str]) -> tuple[str, ...]:
     known = [item for item in items if isinstance(item, str) and item in base.hulpvormen]
     left_out += [f"hulpvraag {str(item)[:60]}" for item in items if item not in known]
     return tuple(dict.fromkeys(known))
+
+
+def _place(raw: Any, places: Collection[str] | None, left_out: list[str]) -> str:
+    if raw is None:
+        return ""
+    if not isinstance(raw, str) or len(raw) > MAX_PLACE:
+        raise _damaged("'plaats' is geen naam van een gemeente")
+    if places is None or raw in places:
+        return raw
+    left_out.append(f"plaats {raw}")
+    return ""
 
 
 def _facts(

@@ -39,6 +39,8 @@ class Answers:
     skipped: frozenset[str] = field(default_factory=frozenset)
     withheld: frozenset[str] = field(default_factory=frozenset)
     """Of *skipped*, what somebody did not want to tell. For the law it is onbekend as well."""
+    place: str = ""
+    """The gemeente or jeugdregio for 'Vastgelopen?' ('' for none); no rule looks at it."""
 
     def give(self, feit: str, value: Value | None, *, withheld: bool = False) -> Answers:
         """Return the answers with *feit* answered.
@@ -55,7 +57,9 @@ class Answers:
         """Return the answers as if *feit* had never been asked."""
         values = {name: v for name, v in self.case.values.items() if name != feit}
         case = replace(self.case, values=values)
-        return Answers(case, self.skipped - {feit}, self.withheld - {feit})
+        return replace(
+            self, case=case, skipped=self.skipped - {feit}, withheld=self.withheld - {feit}
+        )
 
     @property
     def answered(self) -> frozenset[str]:

@@ -118,6 +118,11 @@ class Regions:
     gemeenten: dict[str, Gemeente] = field(default_factory=dict)
     local: tuple[LocalContacts, ...] = ()
 
+    def names(self) -> list[str]:
+        """Return what somebody can choose: every gemeente, then every 'Regio ...', sorted."""
+        gemeenten = sorted(item.gemeente for item in self.gemeenten.values())
+        return gemeenten + sorted({f"Regio {item.naam}" for item in self.regios.values()})
+
     def find(self, name: str) -> Place | None:
         """Return the place that is called *name*: a gemeente first, then a regio.
 

@@ -47,7 +47,9 @@ def open_file() -> None:
         if given is None:
             return
         try:
-            found = load(given.getvalue(), state.application().base)
+            application = state.application()
+            places = application.regions.names()
+            found = load(given.getvalue(), application.base, places)
         except CaseError as error:
             st.error(safe(str(error)))
             return

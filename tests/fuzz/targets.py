@@ -155,7 +155,7 @@ class Targets:
     def answers(self, rng: random.Random) -> None:
         """A file with saved answers: refused, or every entry is kept, open or named."""
         document = self.document(rng)
-        document["regelwijzer"] = rng.choice(["antwoorden/1", "antwoorden/1", "antwoorden/9", None])
+        document["regelwijzer"] = rng.choice(["antwoorden/2", "antwoorden/1", "antwoorden/9", None])
         if rng.random() < 0.8:
             document = structure(document, rng, self.names)
         content = _dump(document).encode()

@@ -69,7 +69,7 @@ def test_the_real_rule_base_can_be_saved(real: Kennisbank) -> None:
 def test_the_file_is_readable() -> None:
     values = {"jeugdige.iq": Interval(70, 85)}
     text = save(Answers(Case(date(2026, 11, 22), values), frozenset({"zorg.toezicht"})), BASIS)
-    assert "regelwijzer: antwoorden/1" in text
+    assert "regelwijzer: antwoorden/2" in text
     assert "  jeugdige.iq: {tot: 85, van: 70}  # IQ" in text
     assert "  zorg.toezicht: onbekend  # Permanent toezicht nodig" in text
 
@@ -93,13 +93,30 @@ def test_an_older_file_is_migrated(monkeypatch: pytest.MonkeyPatch) -> None:
         iq = raw.pop("iq")
         return {**raw, "feiten": {"jeugdige.iq": iq}}
 
-    monkeypatch.setattr(saved, "VERSION", 2)
-    monkeypatch.setattr(saved, "MIGRATIONS", {**saved.MIGRATIONS, 1: renamed})
+    steps = {**saved.MIGRATIONS, 1: renamed}
+    monkeypatch.setattr(saved, "MIGRATIONS", steps)
     old = "regelwijzer: antwoorden/1\npeildatum: 2026-11-22\niq: 81\n"
     assert load(old, BASIS).answers.case.values["jeugdige.iq"] == Interval(81, 81)
 
 
+def test_the_place_is_in_the_file_and_an_older_file_has_none() -> None:
+    answers = Answers(Case(date(2026, 11, 22)), place="'s-Hertogenbosch")
+    text = save(answers, BASIS)
+    assert "plaats: '''s-Hertogenbosch'" in text
+    assert load(text, BASIS, ["'s-Hertogenbosch"]).answers == answers
+    gone = load(text, BASIS, ["Assen"])
+    assert (gone.answers.place, gone.left_out) == ("", ("plaats 's-Hertogenbosch",))
+    assert "plaats" not in save(Answers(Case(date(2026, 11, 22))), BASIS)
+    older = "regelwijzer: antwoorden/1\npeildatum: 2026-11-22\nfeiten: {jeugdige.iq: 80}\n"
+    found = load(older, BASIS, ["Assen"])
+    assert found.answers.place == ""
+    assert "jeugdige.iq" in found.answers.case.values
+
+
 DAMAGED = [
+    b"regelwijzer: antwoorden/1\npeildatum: 2026-11-22\nplaats: Assen",
+    b"regelwijzer: antwoorden/2\npeildatum: 2026-11-22\nplaats: [Assen]",
+    b"regelwijzer: antwoorden/2\npeildatum: 2026-11-22\nplaats: " + b"x" * 81,
     b"",
     b"\xff\xfe\x00bad",
     b"zomaar een brief",

@@ -78,9 +78,26 @@ def test_what_is_unchosen_goes_and_wipe_forgets_the_place(page: AppTest) -> None
     assert known(page)["jeugdige.levensgevaar_nu"] is True
     pick(page, "vast_gevaar_leven")
     assert "jeugdige.levensgevaar_nu" not in known(page)
-    assert page.session_state["rw_vast_plaats"] == "Assen"
+    assert page.session_state["rw_antwoorden"].place == "Assen"
     page.button(key="rw_wis_nu").click().run()
-    assert "rw_vast_plaats" not in page.session_state
+    assert "rw_antwoorden" not in page.session_state
+    assert "vast_gemeente" not in page.session_state
+
+
+def test_the_place_alone_gives_team_and_network_and_is_an_answer(page: AppTest) -> None:
+    page.selectbox(key="vast_gemeente").set_value("Assen").run()
+    assert page.session_state["rw_antwoorden"].place == "Assen"
+    told = " ".join(item.value for item in page.markdown)
+    assert "Drenthe" in told
+    pick(page, "vast_vast_geen_hulp", "geen_plek")
+    assert page.session_state["rw_antwoorden"].place == "Assen"
+    go_to(page, "antwoorden")
+    assert "Assen" in " ".join(item.value for item in page.markdown) + html(page)
+    go_to(page, "vastgelopen")
+    assert page.selectbox(key="vast_gemeente").value == "Assen"
+    page.selectbox(key="vast_gemeente").set_value(None).run()
+    assert page.session_state["rw_antwoorden"].place == ""
+    assert known(page)["procedure.hulp_stagneert"] is True
 
 
 def test_danger_stands_above_everything_on_every_page(page: AppTest) -> None:

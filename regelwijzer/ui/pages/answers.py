@@ -68,6 +68,8 @@ def _begin(application: Application, answers: Answers) -> None:
     for number, (label, text) in enumerate(rows.items()):
         if _line(label, text, f"wijzig_begin_{number}"):
             go("start")
+    if answers.place and _line("Gemeente of regio", answers.place, "wijzig_plaats"):
+        go("vastgelopen")
 
 
 def _row(application: Application, answers: Answers, name: str) -> None:

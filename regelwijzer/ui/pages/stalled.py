@@ -29,7 +29,7 @@ from regelwijzer.ui.profiles import profile_section
 from regelwijzer.ui.stalled_files import take_plan_along
 from regelwijzer.ui.text import safe
 
-_PLACE = "rw_vast_plaats"
+_PLACE = "vast_gemeente"
 _INTRO = (
     "Vijf korte vragen, en u ziet wie u nu belt, welke stap daarna komt en welke termijnen lopen, "
     "als u de datums weet. Sla gerust iets over: wat u niet zegt, telt nooit als nee."
@@ -57,7 +57,7 @@ def show() -> None:
     if DANGER in vragen:
         after.ask(vragen[DANGER], "2. ")
         after.ask(vragen[STALLED], "3. ")
-    place = _where(application)
+    name = _where(application)
     if DECISION in vragen:
         after.ask(vragen[DECISION], "5. ")
         after.ask(vragen[TRIED], "")
@@ -66,7 +66,8 @@ def show() -> None:
     )
     if born is not None:
         values[BIRTH] = born
-    _store(case, role, values)
+    _store(case, role, values, name)
+    place = application.regions.find(name.removeprefix("Regio ")) if name else None
     with st.container(key="rw_vast_plan"):  # on paper: this part without the questions
         _plan(application, viewer, place)
 
@@ -207,35 +208,34 @@ class _Chooser:
             )
 
 
-def _where(application: Application) -> Place | None:
-    """Ask the gemeente or the regio; it is kept for this session only."""
+def _where(application: Application) -> str:
+    """Ask the gemeente or the regio; return its name, '' when none is chosen."""
     asked = state.say("In welke gemeente woont de jongere?", "In welke gemeente woon je?")
     st.header(f"4. {asked}", anchor=False)
-    regions = application.regions
-    names = [item.gemeente for item in regions.gemeenten.values()]
-    names = sorted(names) + sorted({f"Regio {item.naam}" for item in regions.regios.values()})
-    kept = st.session_state.get(_PLACE)
+    names = application.regions.names()
+    kept = state.answers().place if state.started() else ""
+    if kept in names and _PLACE not in st.session_state:
+        st.session_state[_PLACE] = kept
     chosen = st.selectbox(
         "Gemeente of jeugdregio",
         names,
-        index=names.index(kept) if kept in names else None,
+        index=None,
         placeholder="Typ de naam van de gemeente",
         label_visibility="collapsed",
-        key="vast_gemeente",
+        key=_PLACE,
     )
-    st.session_state[_PLACE] = chosen
-    return regions.find(str(chosen).removeprefix("Regio ")) if chosen else None
+    return str(chosen or "")
 
 
-def _store(case: Case, role: str, values: dict[str, Value]) -> None:
+def _store(case: Case, role: str, values: dict[str, Value], place: str) -> None:
     """Keep what was told here with the other answers; the interview goes on with it."""
-    if values == dict(case.values) and (role == case.doelgroep or not state.started()):
+    if not state.started() and values == dict(case.values) and not place:
         return
     if not state.started() or role != case.doelgroep:
         state.begin(role, case.peildatum, case.hulpvragen)
     kept = state.answers()
-    if dict(kept.case.values) != values:
-        state.restore(replace(kept, case=replace(kept.case, values=values)))
+    if dict(kept.case.values) != values or kept.place != place:
+        state.restore(replace(kept, case=replace(kept.case, values=values), place=place))
 
 
 def _plan(application: Application, viewer: Viewer, place: Place | None) -> None:
