@@ -44,3 +44,12 @@ def enumerate_words(words: Sequence[str], last: str = "en") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def ended(title: str) -> str:
+    """Return a title as a sentence: with a full stop, unless it ends with a sign already.
+
+    >>> ended("Kan hulp starten?"), ended("Hulp kan starten")
+    ('Kan hulp starten?', 'Hulp kan starten.')
+    """
+    return title if title.endswith((".", "?", "!")) else f"{title}."

@@ -159,7 +159,10 @@ def _step(viewer: Viewer, advice: Advice, step: str, place: Place | None, ask: A
     maybe = [item for item in open_ones if item.standing is Standing.POSSIBLE]
     near = [item for item in maybe if _is_near(viewer, advice, item)]
     rest = [item for item in maybe if item not in near]
-    shown = sorted(sure + near, key=lambda item: item.running or date.max)
+    shown = sorted(
+        sure + near,
+        key=lambda item: (item.running or date.max, not _undated(viewer, advice, item)),
+    )
 
     def views(items: Iterable[RouteAdvice]) -> tuple[RouteView, ...]:
         return tuple(_route(viewer, advice, item, place, ask) for item in items)
@@ -168,12 +171,28 @@ def _step(viewer: Viewer, advice: Advice, step: str, place: Place | None, ask: A
     return StepView(step, title, views(shown), views(rest))
 
 
+def _undated(viewer: Viewer, advice: Advice, item: RouteAdvice) -> bool:
+    """Tell whether a term runs of which only the date on the letter was not told.
+
+    Two things that were told point at it: not only that there is a measure, also the letter.
+    """
+    return bool(item.route.uiterlijk) and not item.terms and len(_told(viewer, advice, item)) > 1
+
+
+def _told(viewer: Viewer, advice: Advice, item: RouteAdvice) -> set[str]:
+    """Return the feiten that were told of those a route looks at; the age is none of them."""
+    return reachable(viewer.base, item.route.als) & advice.case.values.keys() - {BIRTH}
+
+
 def _is_near(viewer: Viewer, advice: Advice, item: RouteAdvice) -> bool:
-    """Tell whether what is known points at this route, and little is missing."""
-    if len(item.missing) > NEAR:
+    """Tell whether what is known points at this route, and little is missing.
+
+    A day that is not told (a birthday, the date on a letter) does not count: the page asks it.
+    """
+    feiten = viewer.base.feiten
+    if len([name for name in item.missing if feiten[name].type != "datum"]) > NEAR:
         return bool(item.terms)
-    known = reachable(viewer.base, item.route.als) & advice.case.values.keys() - {BIRTH}
-    return bool(known) or bool(item.terms)
+    return bool(_told(viewer, advice, item)) or bool(item.terms)
 
 
 def _title(viewer: Viewer, item: RouteAdvice) -> str:
@@ -297,7 +316,7 @@ def contact_view(contact: Contact) -> ContactView:
 
 def _source(found: str) -> str:
     """Return where a contact was found, in words a reader knows."""
-    return re.sub(r"^escalatie\.md, [A-Z-]+", "feitenblad escalatie", found)
+    return re.sub(r"^escalatie\.md, [A-Z0-9-]+", "feitenblad escalatie", found)
 
 
 def mandate_words(route: RouteView) -> str:

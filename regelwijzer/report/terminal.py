@@ -19,7 +19,7 @@ from regelwijzer.advice.timeline import Timeline
 from regelwijzer.advice.whatif import WhatIf
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words, reads_plain
+from regelwijzer.knowledge.text import ended, enumerate_words, reads_plain
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.terminal_focus import print_focus
 from regelwijzer.report.terminal_routes import print_plan
@@ -138,7 +138,7 @@ def _print_lessons(console: Console, advice: Advice, plain: bool) -> None:
         console.print("\n[bold]Is hieraan gedacht?[/bold]")
     for item in advice.lessons[:MOST_LESSONS]:
         text = item.tekst.ouder if plain else item.tekst.professional
-        console.print(Padding(escape(f"- {item.titel}. {text}"), (0, 0, 0, 2)))
+        console.print(Padding(escape(f"- {ended(item.titel)} {text}"), (0, 0, 0, 2)))
 
 
 def _print_milestones(console: Console, items: tuple[Milestone, ...], today: date) -> None:

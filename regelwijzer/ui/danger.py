@@ -16,6 +16,12 @@ SIGNS = {
 }
 """The feit that says danger -> the route with the number, and what is wrong in few words."""
 
+# On a phone the answer stands far below the banner: a new number to call is shown at once. What
+# has the focus keeps it; a screen reader hears the banner by its role.
+_INTO_VIEW = """<script>(() => {{ /* {mark} */
+  const vak = document.querySelector('.stMain');
+  if (vak) vak.scrollTo(0, 0);
+}})();</script>"""
 TITLE = "Er is gevaar, staat in de antwoorden. Bel eerst; de rest kan wachten."
 
 
@@ -26,6 +32,8 @@ def banner() -> None:
     items = _items(state.application().base)
     if items:
         st.html(danger_html(TITLE, items))
+        mark = "".join(sign for _, href, _ in items for sign in href if sign.isdigit())
+        st.html(_INTO_VIEW.format(mark=mark), unsafe_allow_javascript=True)
 
 
 def _items(base: Kennisbank) -> list[tuple[str, str, str]]:

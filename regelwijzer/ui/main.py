@@ -97,6 +97,8 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
         theme.apply(width)
         keep.resume()
         above = st.container(key="rw_boven")
+        # Of a fixed place: a script that shifts because the page grows would run again.
+        attention = st.container(key="rw_aandacht")
         shell.header()
         if keep.expired():
             st.info("Er gebeurde een half uur niets. De antwoorden zijn gewist.")
@@ -111,7 +113,10 @@ def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]
         keep.remember()
         shell.footer()
         keep.watch()
-        shell.focus_heading(f"{show.__module__}{state.moment()}")
+        # Elsewhere an answer leaves the page where it is: nobody wants to be sent to the top.
+        turn = state.moment() if show is interview.show else ""
+        with attention:
+            shell.focus_heading(f"{show.__module__}{turn}")
 
     return page
 

@@ -244,6 +244,22 @@ LATE = {
             False,
         ),
         (
+            "aanwijzing",
+            "2026-12-14",  # fourteen days end on Second Christmas Day, a Saturday
+            {"bw1__aanwijzing_verzonden_op": "2026-12-12"},
+            "aanwijzing",
+            date(2026, 12, 28),
+            False,
+        ),
+        (
+            "aanwijzing",
+            "2027-03-20",  # fourteen days end on Good Friday; Easter Monday is the 29th
+            {"bw1__aanwijzing_verzonden_op": "2027-03-12"},
+            "aanwijzing",
+            date(2027, 3, 30),
+            False,
+        ),
+        (
             "kinderrechter",
             "2026-11-22",
             {"maatregel__ots": "ja", "bw1__beschikking_datum": "2026-09-30"},

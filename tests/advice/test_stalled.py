@@ -213,6 +213,35 @@ def test_rights_stand_beside_the_ladder_with_a_computed_day(advisor: Advisor) ->
     assert html.count("22 december 2026") >= 2
 
 
+@pytest.mark.parametrize("besluit", ["aanwijzing", "gemeente", "ciz", "uhp", "rechter", "te_laat"])
+def test_a_paper_without_its_date_still_shows_its_remedy(
+    advisor: Advisor, vragen: tuple[KorteVraag, ...], besluit: str
+) -> None:
+    """Neither the date nor the age is told: the remedy stands there, and asks for them."""
+    wanted = {
+        "aanwijzing": "recht.aanwijzing",
+        "gemeente": "recht.bezwaar",
+        "ciz": "recht.bezwaar_ciz",
+        "uhp": "recht.uhp_einde",
+        "rechter": "recht.hoger_beroep",
+        "te_laat": "recht.te_laat",
+    }[besluit]
+    values = change(advisor.base, vragen, {}, picked(), picked(besluit=[besluit]))
+    case = Case(TODAY, values, (), "ouder")
+    shown = view(advisor, case).remedies
+    assert wanted in [route.id for route in shown.shown[:2]]
+    if besluit in ("aanwijzing", "te_laat"):
+        assert shown.shown[0].id == wanted
+
+
+def test_no_source_has_its_words_stuck_together(advisor: Advisor) -> None:
+    found = view(advisor, stuck(advisor, jeugdige__levensgevaar_nu="ja"))
+    steps = (found.acute, found.remedies, *found.ladder)
+    sources = [c.source for s in steps for r in (*s.shown, *s.rest) for c in r.contacts]
+    assert sources
+    assert not [text for text in sources if re.search(r"escalatie[^ ,(]|escalatie\.md", text)]
+
+
 def test_everything_of_a_route_is_on_the_page(advisor: Advisor) -> None:
     for doelgroep in ("ouder", "jeugdbeschermer"):
         case = Case(TODAY, doelgroep=doelgroep)  # nothing known: nothing is ruled out
