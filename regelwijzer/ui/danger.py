@@ -33,7 +33,8 @@ def banner() -> None:
     if items:
         st.html(danger_html(TITLE, items))
         mark = "".join(sign for _, href, _ in items for sign in href if sign.isdigit())
-        st.html(_INTO_VIEW.format(mark=mark), unsafe_allow_javascript=True)
+        with st.container(key="rw_in_beeld"):
+            st.html(_INTO_VIEW.format(mark=mark), unsafe_allow_javascript=True)
 
 
 def _items(base: Kennisbank) -> list[tuple[str, str, str]]:
