@@ -51,8 +51,11 @@ def last_day(sent: date) -> str:
 
 def write_day(page: Page, key: str, day: date) -> None:
     """Type a date, part by part."""
-    page.locator(f".st-key-{key} [role='spinbutton']").first.click()
-    page.keyboard.type(f"{day:%d%m%Y}", delay=40)
+    parts = page.locator(f".st-key-{key} [role='spinbutton']")
+    for place, text in enumerate((f"{day:%d}", f"{day:%m}", f"{day:%Y}")):
+        parts.nth(place).click()
+        page.keyboard.type(text, delay=40)
+        expect(parts.nth(place)).to_have_text(text, timeout=SLOW)
     page.keyboard.press("Escape")
     settle(page)
 
@@ -62,7 +65,7 @@ def test_from_danger_to_a_plan_and_back_after_a_refresh(walker: Walker, server: 
     open_page(page, server)
     banner = page.locator(".rw-gevaar-boven")
     expect(banner).to_have_count(0)
-    expect(page.get_by_text("Kies hierboven wat er speelt")).to_be_visible()
+    expect(page.get_by_text("Kies hierboven wat er speelt")).to_be_visible(timeout=SLOW)
     walker.look("vast-1-leeg")
 
     page.get_by_text("Ouder of verzorger").first.click()
@@ -74,23 +77,25 @@ def test_from_danger_to_a_plan_and_back_after_a_refresh(walker: Walker, server: 
     settle(page)
     for below in (page.locator("h1"), page.get_by_role("link", name="Advies").first):
         assert top(banner) < top(below)  # above everything, the name of the site included
-    expect(banner).to_be_in_viewport()
+    expect(banner).to_be_in_viewport(timeout=SLOW)
     walker.look("vast-2-gevaar")
 
     place = page.get_by_role("button", name="Nergens is een plek die past")
     place.click()
     settle(page)
-    expect(place).to_be_in_viewport()  # an answer does not send anybody back to the top
+    expect(place).to_be_in_viewport(timeout=SLOW)  # an answer does not send anybody back to the top
     page.get_by_role("button", name="Veel grote problemen tegelijk").click()
     settle(page)
     choose(page, "vast_gemeente", "Assen")
-    expect(page.get_by_text(TEAM).first).to_be_visible()
-    expect(page.get_by_text(NETWORK).first).to_be_visible()
+    expect(page.get_by_text(TEAM).first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(NETWORK).first).to_be_visible(timeout=SLOW)
     choose(page, "vast_besluit", "aanwijzing van de jeugdbescherming")
     sent = date.today() - timedelta(days=1)
     write_day(page, "vast_dag_aanwijzing", sent)
-    expect(page.locator(".rw-termijnen")).to_contain_text(last_day(sent))
-    expect(page.locator(".rw-rechten .rw-route").first).to_contain_text("een aanwijzing")
+    expect(page.locator(".rw-termijnen")).to_contain_text(last_day(sent), timeout=SLOW)
+    expect(page.locator(".rw-rechten .rw-route").first).to_contain_text(
+        "een aanwijzing", timeout=SLOW
+    )
     acute, rights, ladder = (
         page.locator(name).first for name in (".rw-acuut", ".rw-rechten", ".rw-ladder")
     )
@@ -106,16 +111,16 @@ def test_from_danger_to_a_plan_and_back_after_a_refresh(walker: Walker, server: 
     page.reload()
     expect(page.locator("h1")).to_have_text("Vastgelopen?", timeout=SLOW)
     expect(page.get_by_text(TEAM).first).to_be_visible(timeout=SLOW)  # the gemeente is still there
-    expect(banner).to_be_visible()
-    expect(page.locator(".st-key-vast_gemeente input")).to_have_value("Assen")
+    expect(banner).to_be_visible(timeout=SLOW)
+    expect(page.locator(".st-key-vast_gemeente input")).to_have_value("Assen", timeout=SLOW)
 
     walker.settle()
     walker.press("Wis alles")
     walker.press("Ja, wis alles")
-    expect(page.get_by_text("Alles is gewist")).to_be_visible()
+    expect(page.get_by_text("Alles is gewist")).to_be_visible(timeout=SLOW)
     expect(banner).to_have_count(0)
     open_page(page, server)
-    expect(page.locator(".st-key-vast_gemeente input")).to_have_value("")
+    expect(page.locator(".st-key-vast_gemeente input")).to_have_value("", timeout=SLOW)
     assert walker.faults == []
     assert walker.hosts == {"localhost"}
 
