@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -171,6 +172,28 @@ def test_what_the_young_person_decides_is_not_asked_of_him(advisor: Advisor) -> 
     for role, words in {"ouder": "Overleg met de jongere: ", "jongere": "Kies zelf: "}.items():
         advice = advisor.advise(make_case({**raw, "doelgroep": role}, advisor.base))
         assert first_actions(advisor.base, advice, True)[0].title.startswith(words)
+
+
+@pytest.mark.parametrize("raw", [PARENT, PROTECTOR, YOUNG], ids=["ouder", "jb", "jongere"])
+def test_how_usual_a_feit_is_decides_no_verdict(advisor: Advisor, raw: dict[str, Any]) -> None:
+    """*zeldzaam* and *meestal_ja* order the questions; turned round, the verdicts stay."""
+    turned = {
+        name: feit.model_copy(
+            update={
+                "zeldzaam": not feit.zeldzaam,
+                "meestal_ja": feit.type == "ja_nee" and feit.zeldzaam,
+            }
+        )
+        for name, feit in advisor.base.feiten.items()
+    }
+    other = Advisor(replace(advisor.base, feiten=turned), use_durable=False)
+    case = make_case(raw, advisor.base)
+    for day in (case.peildatum, date(2027, 1, 1), date(2029, 7, 1)):
+        one, two = advisor.snapshot(case.at(day)), other.snapshot(case.at(day))
+        assert {k: v.verdict for k, v in one.kaders.items()} == {
+            k: v.verdict for k, v in two.kaders.items()
+        }
+        assert one.voorrang == two.voorrang
 
 
 def test_every_cell_says_who_pays_why_and_which_law_steps_back(advisor: Advisor) -> None:
