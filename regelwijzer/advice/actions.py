@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
@@ -55,9 +55,9 @@ class Action:
 def first_actions(base: Kennisbank, advice: Advice, plain: bool) -> list[Action]:
     """Return the first three things to do, the most urgent first.
 
-    Order: danger; a first step that anybody may take; what must be asked for within a month; what
-    can be asked for, one request for each who decides; a fact that somebody else knows; a
-    judgement that can be asked for.
+    Order: danger; a first step that anybody may take; a last day that is near; what must be asked
+    for within a month; what can be asked for, one request for each who decides; a fact that
+    somebody else knows; a judgement that can be asked for.
     """
     found: list[Action] = []
     titles: set[str] = set()
@@ -74,6 +74,7 @@ def _candidates(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Actio
     if advice.case.values.get(DANGER) is True:
         yield Action("Bel 112", "Er is nu gevaar. Bel eerst 112; de rest kan daarna.")
     yield from _entries(advice, plain)
+    yield from _deadlines(advice, plain)
     yield from _urgent(base, advice, plain)
     yield from _requests(base, advice, plain)
     yield from _facts(base, advice, plain)
@@ -112,6 +113,17 @@ def _may_report(item: KaderAdvice, advice: Advice) -> bool:
         return False
     way = advice.now.ways.to(item.kader.kader)  # nothing more is needed when it applies
     return item.verdict is Verdict.APPLIES or (way is not None and not way.far)
+
+
+def _deadlines(advice: Advice, plain: bool) -> Iterator[Action]:
+    """Yield the last days that are near, whatever help was asked: after it a right is lost."""
+    days: set[date] = set()
+    for item in advice.milestones:
+        near = item.start <= advice.case.peildatum + SOON
+        if item.mijlpaal.laatste_dag and item.sure and near and item.day not in days:
+            days.add(item.day)  # two laws may name the same day
+            action = milestone_action(item, plain)
+            yield replace(action, title=f"{action.title}: {day_text(item.day)}", before=None)
 
 
 def _urgent(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:

@@ -37,7 +37,10 @@ class Milestone:
 def milestones(
     base: Kennisbank, program: Program, case: Case, holds: Sequence[int]
 ) -> list[Milestone]:
-    """Return the milestones that (may) fit the case and are not yet past, by start date."""
+    """Return the milestones that (may) fit the case and are not yet past.
+
+    What must begin first goes first; of what must begin now, what falls first.
+    """
     found: list[Milestone] = []
     for name, mijlpaal in base.mijlpalen.items():
         literal = program.conditions[f"mijlpaal:{name}"]
@@ -49,7 +52,8 @@ def milestones(
         if when.first < when.last:  # only the part that is still ahead
             when = Period(max(when.first, case.peildatum), when.last)
         found.append(_milestone(mijlpaal, when, bool(holds[literal])))
-    return sorted(found, key=lambda item: (item.start, item.day, item.mijlpaal.mijlpaal))
+    today = case.peildatum
+    return sorted(found, key=lambda m: (max(m.start, today), m.day, m.start, m.mijlpaal.mijlpaal))
 
 
 def start_text(item: Milestone, today: date) -> str:

@@ -296,7 +296,8 @@ class Voorrang(Model):
 class Mijlpaal(Model):
     """Something that changes, starts, ends or must be asked for at an age or a date.
 
-    *datum* is the day itself; *aanloop* how long before it one must begin.
+    *datum* is the day itself; *aanloop* how long before it one must begin. *laatste_dag*: after
+    it a right is lost for who is advised, so it is told first when it is near.
     """
 
     mijlpaal: Name
@@ -309,6 +310,7 @@ class Mijlpaal(Model):
     wie: Annotated[list[Word], Field(min_length=1)]
     wat: Texts
     bij_missen: Texts
+    laatste_dag: bool = False
     bron: list[Bron] = []
     aard: Aard | None = None
     feitenblad: list[SheetId] = []

@@ -157,6 +157,30 @@ def test_violence_at_home_begins_with_whom_to_call(advisor: Advisor, role: str) 
     assert "0800-2000" in first.text and "112" in first.text
 
 
+def test_a_last_day_that_is_near_is_told_first(advisor: Advisor) -> None:
+    """Found on a case with three weeks left to object: only what is due at 18 was told."""
+    raw: dict[str, Any] = {
+        "peildatum": "2026-11-22",
+        "doelgroep": "ouder",
+        "hulpvragen": ["ambulante_begeleiding"],
+        "feiten": {
+            "jeugdige.geboortedatum": "2009-03-14",
+            "maatregel.ots": True,
+            "procedure.besluit_ontvangen": True,
+            "procedure.besluitdatum": "2026-11-02",
+            "procedure.niet_eens_met_besluit": True,
+        },
+    }
+    advice = advisor.advise(make_case(raw, advisor.base))
+    assert first_actions(advisor.base, advice, True)[0].title == (
+        "Laatste dag voor bezwaar: 14 december 2026"
+    )
+    assert advice.milestones[0].day == date(2026, 12, 14)
+    raw["feiten"]["procedure.besluitdatum"] = "2026-10-01"  # too late: no such action
+    late = advisor.advise(make_case(raw, advisor.base))
+    assert "bezwaar" not in first_actions(advisor.base, late, True)[0].title
+
+
 def test_what_the_young_person_decides_is_not_asked_of_him(advisor: Advisor) -> None:
     raw: dict[str, Any] = {
         "peildatum": "2026-11-22",
