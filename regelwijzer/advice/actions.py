@@ -74,7 +74,7 @@ def _candidates(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Actio
     if advice.case.values.get(DANGER) is True:
         yield Action("Bel 112", "Er is nu gevaar. Bel eerst 112; de rest kan daarna.")
     yield from _entries(advice, plain)
-    yield from _deadlines(advice, plain)
+    yield from _deadlines(base, advice, plain)
     yield from _urgent(base, advice, plain)
     yield from _requests(base, advice, plain)
     yield from _facts(base, advice, plain)
@@ -115,14 +115,14 @@ def _may_report(item: KaderAdvice, advice: Advice) -> bool:
     return item.verdict is Verdict.APPLIES or (way is not None and not way.far)
 
 
-def _deadlines(advice: Advice, plain: bool) -> Iterator[Action]:
+def _deadlines(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
     """Yield the last days that are near, whatever help was asked: after it a right is lost."""
     days: set[date] = set()
     for item in advice.milestones:
         near = item.start <= advice.case.peildatum + SOON
         if item.mijlpaal.laatste_dag and item.sure and near and item.day not in days:
             days.add(item.day)  # two laws may name the same day
-            action = milestone_action(item, plain)
+            action = milestone_action(base, advice, item, plain)
             yield replace(action, title=f"{action.title}: {day_text(item.day)}", before=None)
 
 
