@@ -50,7 +50,10 @@ def open_saved(page: Page, address: str, canary: str = CANARY) -> None:
     """Go on with a file of answers."""
     content = SAVED.format(born=BORN, canary=canary).encode()
     page.goto(address)
+    page.get_by_text("Verder met bewaarde antwoorden").wait_for(timeout=SLOW)
+    settle(page)  # a page that is still being drawn can lose the file
     page.get_by_text("Verder met bewaarde antwoorden").click(timeout=SLOW)
+    settle(page)
     page.locator("input[type=file]").set_input_files(
         [{"name": f"{canary}.yaml", "mimeType": "application/yaml", "buffer": content}]
     )

@@ -160,11 +160,18 @@ def respond(walker: Walker, known: dict[str, str], number: int) -> None:
     expect(told).to_have_text(f"Vraag {number}", timeout=SLOW)
     walker.settle()
     unknown = page.locator('[class*="st-key-"][class*="_onbekend"]').first
-    found = re.search(r"st-key-(knop|antwoord)_(\S+)_onbekend", str(unknown.get_attribute("class")))
+    shown = str(unknown.get_attribute("class"))
+    found = re.search(r"st-key-(knop|antwoord|lijst)_(\S+)_onbekend", shown)
     assert found is not None
     kind, name = found.groups()
     answer = next((text for feit, text in known.items() if feit.replace(".", "-") == name), None)
-    if answer is None:
+    if kind == "lijst":
+        for feit, text in known.items():
+            line = page.locator(f'[class$="_{feit.replace(".", "-")}"] label')
+            if text == "ja" and line.count():
+                line.first.click()
+        page.locator("button:visible", has_text="Volgende").first.click()
+    elif answer is None:
         unknown.locator("button").click()
     elif kind == "antwoord":
         for label, text in zip(("Dag", "Maand", "Jaar"), answer.split("-"), strict=True):
