@@ -12,14 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from regelwijzer.interview.questions import Wordings, is_asked
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.models import Model, Name, Text, Word
-from regelwijzer.knowledge.text import reads_plain
-from regelwijzer.knowledge.yamlio import read_rule_yaml
+from regelwijzer.knowledge.yamlio import read_model
 
 FILE = "lijsten.yaml"
 FEWEST = 2
@@ -99,15 +98,23 @@ class Lists:
         texts = {"ouder": lijst.vraag_ouder, "jongere": lijst.vraag_jongere}
         return Screen(lijst.lijst, texts.get(doelgroep, lijst.vraag), lines)
 
-    def screens(self, doelgroep: str, matter: Collection[str]) -> int:
-        """Return on how many screens the questions in *matter* fit; a list takes one."""
-        lists = {name: self.screen(doelgroep, name, matter) for name in matter}
-        return len({found.name if found else feit for feit, found in lists.items()})
+    def divide(self, doelgroep: str, matter: Collection[str]) -> list[Screen | str]:
+        """Divide the questions in *matter* over screens, in their order.
+
+        A list comes once, where its first line is; what stands in no list is its own screen.
+        """
+        found: list[Screen | str] = []
+        seen: set[str] = set()
+        for feit in matter:
+            if feit not in seen:
+                screen = self.screen(doelgroep, feit, matter)
+                found.append(screen or feit)
+                seen.update(screen.feiten if screen else ())
+        return found
 
     def _words(self, doelgroep: str, line: Line) -> str | None:
-        if reads_plain(doelgroep):
-            return line.ouder if doelgroep == "ouder" else line.jongere
-        return self._base.feiten[line.feit].titel
+        own = {"ouder": line.ouder, "jongere": line.jongere}
+        return own.get(doelgroep, self._base.feiten[line.feit].titel)
 
 
 def load_lists(root: Path, base: Kennisbank, wordings: Wordings) -> Lists:
@@ -116,27 +123,22 @@ def load_lists(root: Path, base: Kennisbank, wordings: Wordings) -> Lists:
     Raises KnowledgeErrors for a feit that does not exist, stands in two lists, is an open norm
     or no matter of ja or nee, or has words for an audience that it is not asked of.
     """
-    path = root / FILE
     shown = f"{root.name}/{FILE}"
-    try:
-        content = ListFile.model_validate(read_rule_yaml(path, shown))
-    except ValidationError as error:
-        raise KnowledgeErrors(
-            [
-                KnowledgeError(
-                    shown,
-                    " > ".join(str(part) for part in problem["loc"]),
-                    "past niet in een lijst",
-                    "een lijst heeft lijst, vraag, vraag_ouder, vraag_jongere en feiten",
-                    "verbeter of verwijder dit woord",
-                )
-                for problem in error.errors()
-            ]
-        ) from None
+    content = read_model(root / FILE, shown, ListFile, _misfit)
     found = list(_faults(base, wordings, shown, content))
     if found:
         raise KnowledgeErrors(found)
     return Lists(base, content.lijsten, content.begin)
+
+
+def _misfit(shown: str, place: str, message: str) -> KnowledgeError:
+    return KnowledgeError(
+        shown,
+        place,
+        "past niet in een lijst",
+        "een lijst heeft lijst, vraag, vraag_ouder, vraag_jongere en feiten",
+        "verbeter of verwijder dit woord",
+    )
 
 
 def _faults(

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.models import Feit, Model, Name, Text, Word
 from regelwijzer.knowledge.text import reads_plain
-from regelwijzer.knowledge.yamlio import read_rule_yaml
+from regelwijzer.knowledge.yamlio import read_model
 
 DOELGROEPEN = ("jeugdbeschermer", "ouder", "jongere", "trainer")
 
@@ -59,12 +59,9 @@ def load_questionnaires(root: Path, base: Kennisbank) -> dict[str, dict[str, Vra
         for path in sorted((root / name).glob("*.yaml")):
             shown = f"{root.name}/{name}/{path.name}"
             try:
-                content = Questionnaire.model_validate(read_rule_yaml(path, shown))
-            except KnowledgeError as error:
-                errors.append(error)
-                continue
-            except ValidationError as error:
-                errors += [_fault(shown, problem) for problem in error.errors()]
+                content = read_model(path, shown, Questionnaire, _misfit)
+            except KnowledgeErrors as misfits:
+                errors += misfits.errors
                 continue
             for vraag in content.vragen:
                 errors += _check(base, shown, vraag, found[name])
@@ -74,8 +71,7 @@ def load_questionnaires(root: Path, base: Kennisbank) -> dict[str, dict[str, Vra
     return found
 
 
-def _fault(shown: str, problem: object) -> KnowledgeError:
-    place = " > ".join(str(part) for part in problem["loc"])  # type: ignore[index]
+def _misfit(shown: str, place: str, message: str) -> KnowledgeError:
     return KnowledgeError(
         shown,
         place,

@@ -87,18 +87,13 @@ class NextStep:
     screens: int = 0
 
 
-def _together(found: Mapping[str, Candidate], screen: Screen) -> float:
-    """Return what a list is worth: its lines together, by what it takes to read them."""
-    effort = 1 + LINE * (len(screen.lines) - 1)
-    return sum(found[name].worth for name in screen.feiten) / effort
-
-
-def _merged(items: Sequence[Candidate], feit: str) -> Candidate:
-    """Return one candidate that moves all that *items* move."""
+def _merged(items: Sequence[Candidate]) -> Candidate:
+    """Return the candidate that is worth most, with all that *items* move."""
+    best = max(items, key=lambda item: item.worth)
     mask = 0
     for item in items:
         mask |= item.found.mask
-    return Candidate(feit, sum(item.worth for item in items), Moves(mask, items[0].found.order))
+    return Candidate(best.feit, sum(item.worth for item in items), Moves(mask, best.found.order))
 
 
 class Interviewer:
@@ -137,17 +132,18 @@ class Interviewer:
         part = self._chooser.part(kaders)
         askable, literals = self.askable(answers), part.program.kaders
         view = part.reach.view(case, kaders, askable)
-        sure = [view.planes[literals[name]] & NOW for name in kaders]
         open_kaders = tuple(
             name
-            for name, yes in zip(kaders, sure, strict=True)
-            if not yes and not view.planes[swap(literals[name])] & NOW
+            for name in kaders
+            if not (view.planes[literals[name]] | view.planes[swap(literals[name])]) & NOW
         )
         if BIRTH in askable:
             first = Candidate(BIRTH, 0.0, Moves.all_of(open_kaders))
             return NextStep(first, len(askable), (), open_kaders, 0)
         ranked = part.rank(view, theme, self._far(case, kaders))
-        question, together = self._first(case.doelgroep, ranked)
+        found = {item.feit: item for item in ranked}
+        screens = self.lists.divide(case.doelgroep, found)
+        question, together = self._first(found, screens)
         return NextStep(
             question=question,
             remaining=len(ranked),
@@ -156,7 +152,7 @@ class Interviewer:
             settled=len(kaders) - len(open_kaders),
             ranked=tuple(ranked),
             together=together,
-            screens=self.lists.screens(case.doelgroep, view.moves),
+            screens=len(screens),
         )
 
     def _far(self, case: Case, kaders: Sequence[str]) -> int:
@@ -169,26 +165,20 @@ class Interviewer:
         return sum(7 << 3 * number for number, age in enumerate(ages) if age > years)
 
     def _first(
-        self, doelgroep: str, ranked: Sequence[Candidate]
+        self, found: Mapping[str, Candidate], screens: Sequence[Screen | str]
     ) -> tuple[Candidate | None, Screen | None]:
         """Return what to ask now: the best question, or a list that is worth more."""
-        if not ranked:
-            return None, None
-        found = {item.feit: item for item in ranked}
-        best, screen, worth = ranked[0], None, -1.0
-        seen: set[str] = set()
-        for item in ranked:
-            if item.feit in seen:
-                continue
-            other = self.lists.screen(doelgroep, item.feit, found)
-            value = _together(found, other) if other else item.worth
-            seen.update(other.feiten if other else ())
-            value *= BEGIN if item.feit in self.lists.begin else 1.0
-            if value > worth:
-                best, screen, worth = item, other, value
-        if screen is None:
-            return best, None
-        return _merged([found[name] for name in screen.feiten], best.feit), screen
+        best = max(screens, key=lambda screen: self._worth(found, screen), default=None)
+        if isinstance(best, Screen):
+            return _merged([found[name] for name in best.feiten]), best
+        return (found[best] if best is not None else None), None
+
+    def _worth(self, found: Mapping[str, Candidate], screen: Screen | str) -> float:
+        """Return what a screen is worth: its lines together, by what it takes to read them."""
+        names = screen.feiten if isinstance(screen, Screen) else (screen,)
+        worth = sum(found[name].worth for name in names) / (1 + LINE * (len(names) - 1))
+        first = max(names, key=lambda name: found[name].worth)
+        return worth * (BEGIN if first in self.lists.begin else 1.0)
 
     def askable(self, answers: Answers) -> list[str]:
         """Return the feiten that may still be put to this user."""

@@ -12,12 +12,10 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError, KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.models import Model, Name, Texts, Word
-from regelwijzer.knowledge.yamlio import read_rule_yaml
+from regelwijzer.knowledge.yamlio import read_model
 from regelwijzer.reasoning.case import parse_value
 from regelwijzer.reasoning.values import Chosen, Interval, Options, Period, Value
 
@@ -79,22 +77,17 @@ def load_short_questions(root: Path, base: Kennisbank) -> tuple[KorteVraag, ...]
     if not path.exists():
         return ()
     shown = f"{root.name}/{FILE}"
-    try:
-        content = _File.model_validate(read_rule_yaml(path, shown))
-    except KnowledgeError as error:
-        raise KnowledgeErrors([error]) from None
-    except ValidationError as error:
-        raise KnowledgeErrors([_fault(shown, p["loc"], p["msg"]) for p in error.errors()]) from None
+    content = read_model(path, shown, _File, _fault)
     errors = [error for vraag in content.vragen for error in _check(base, shown, vraag)]
     if errors:
         raise KnowledgeErrors(errors)
     return content.vragen
 
 
-def _fault(shown: str, place: Sequence[object], fault: str) -> KnowledgeError:
+def _fault(shown: str, place: str, fault: str) -> KnowledgeError:
     return KnowledgeError(
         shown,
-        " > ".join(str(part) for part in place),
+        place,
         f"past niet ({fault})",
         "dan zou een antwoord niets of iets verkeerds invullen",
         "verbeter het feit of het antwoord",
@@ -111,13 +104,13 @@ def _check(base: Kennisbank, shown: str, vraag: KorteVraag) -> list[KnowledgeErr
                     raise CaseError(f"het feit {feit} bestaat niet")
                 parse_value(base.feiten[feit], raw)
             except CaseError as error:
-                errors.append(_fault(shown, (vraag.vraag, item.antwoord), str(error)))
+                errors.append(_fault(shown, f"{vraag.vraag} > {item.antwoord}", str(error)))
         known = base.feiten.get(item.datum or "")
         if item.datum and (known is None or known.type != "datum" or item.datum_vraag is None):
             fault = f"{item.datum} is geen datumfeit, of 'datum_vraag' ontbreekt"
-            errors.append(_fault(shown, (vraag.vraag, item.antwoord), fault))
+            errors.append(_fault(shown, f"{vraag.vraag} > {item.antwoord}", fault))
         if names and item.groep not in names:
-            errors.append(_fault(shown, (vraag.vraag, item.antwoord), "hoort bij geen groep"))
+            errors.append(_fault(shown, f"{vraag.vraag} > {item.antwoord}", "hoort bij geen groep"))
     return errors
 
 

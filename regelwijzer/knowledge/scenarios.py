@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from regelwijzer.knowledge.dates import BIRTH, parse_age
-from regelwijzer.knowledge.errors import KnowledgeError, ParseFault
+from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors, ParseFault
 from regelwijzer.knowledge.models import Model, Name
-from regelwijzer.knowledge.yamlio import read_rule_yaml
+from regelwijzer.knowledge.yamlio import read_model
 
 Verdict = Literal["van_toepassing", "niet_van_toepassing", "oordeel_nodig", "onbekend"]
 
@@ -94,12 +93,9 @@ def read_scenarios(root: Path) -> tuple[list[Scenario], list[KnowledgeError]]:
     for path in sorted(root.rglob("casussen/*.yaml")):
         shown = f"{root.name}/{path.relative_to(root).as_posix()}"
         try:
-            content = CasusFile.model_validate(read_rule_yaml(path, shown))
-        except KnowledgeError as error:
-            errors.append(error)
-            continue
-        except ValidationError as error:
-            errors += list(_faults(shown, error))
+            content = read_model(path, shown, CasusFile, _misfit)
+        except KnowledgeErrors as misfits:
+            errors += misfits.errors
             continue
         try:
             expanded = [c for item in content.verjaardagen for c in around_birthday(item)]
@@ -190,13 +186,11 @@ def _merged(basis: Basis, casus: Casus) -> dict[str, Any]:
     }
 
 
-def _faults(shown: str, error: ValidationError) -> Iterator[KnowledgeError]:
-    for problem in error.errors():
-        place = " > ".join(str(part) for part in problem["loc"])
-        yield KnowledgeError(
-            shown,
-            place,
-            f"past niet in een casus ({problem['msg']})",
-            "de casus kan niet worden gedraaid",
-            "zie docs/regels-schrijven.md, onder Casussen",
-        )
+def _misfit(shown: str, place: str, message: str) -> KnowledgeError:
+    return KnowledgeError(
+        shown,
+        place,
+        f"past niet in een casus ({message})",
+        "de casus kan niet worden gedraaid",
+        "zie docs/regels-schrijven.md, onder Casussen",
+    )

@@ -6,12 +6,14 @@ Mappings remember the line they start on, so that an error can point at it.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
-from regelwijzer.knowledge.errors import KnowledgeError
+from regelwijzer.knowledge.errors import KnowledgeError, KnowledgeErrors
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
@@ -158,4 +160,25 @@ def read_rule_yaml(path: Path, shown: str) -> Any:
             f"kan niet worden gelezen ({error.strerror})",
             "het bestand is nodig",
             "controleer of het bestaat en leesbaar is",
+        ) from None
+
+
+_File = TypeVar("_File", bound=BaseModel)
+
+
+def read_model(
+    path: Path, shown: str, kind: type[_File], misfit: Callable[[str, str, str], KnowledgeError]
+) -> _File:
+    """Read one file as *kind*; *misfit* words what does not fit: (shown, place, message).
+
+    Raises KnowledgeErrors, also for what is no YAML at all.
+    """
+    try:
+        return kind.model_validate(read_rule_yaml(path, shown))
+    except KnowledgeError as error:
+        raise KnowledgeErrors([error]) from None
+    except ValidationError as error:
+        found = error.errors()
+        raise KnowledgeErrors(
+            [misfit(shown, " > ".join(map(str, p["loc"])), p["msg"]) for p in found]
         ) from None

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import CaseError, KnowledgeError, KnowledgeErrors
 from regelwijzer.knowledge.models import Model
-from regelwijzer.knowledge.yamlio import read_rule_yaml
+from regelwijzer.knowledge.yamlio import read_model
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.training.models import (
     CaseFile,
@@ -114,23 +112,20 @@ def load_library(root: Path, base: Kennisbank) -> Library:
 
 def _read(path: Path, shown: str, kind: type[_File], errors: list[KnowledgeError]) -> _File | None:
     try:
-        return kind.model_validate(read_rule_yaml(path, shown))
-    except KnowledgeError as error:
-        errors.append(error)
-    except ValidationError as error:
-        for problem in error.errors():
-            place = " > ".join(str(part) for part in problem["loc"])
-            text = str(problem["msg"]).removeprefix("Value error, ")
-            errors.append(
-                KnowledgeError(
-                    shown,
-                    place,
-                    f"past niet in een oefencasus ({text})",
-                    "de les zou iets anders tonen dan bedoeld",
-                    "zie docs/les.md, onder 'Zelf een casus schrijven'",
-                )
-            )
+        return read_model(path, shown, kind, _misfit)
+    except KnowledgeErrors as misfits:
+        errors += misfits.errors
     return None
+
+
+def _misfit(shown: str, place: str, message: str) -> KnowledgeError:
+    return KnowledgeError(
+        shown,
+        place,
+        f"past niet in een oefencasus ({message.removeprefix('Value error, ')})",
+        "de les zou iets anders tonen dan bedoeld",
+        "zie docs/les.md, onder 'Zelf een casus schrijven'",
+    )
 
 
 def _faults(

@@ -149,6 +149,12 @@ def test_a_file_that_cannot_be_is_refused(
         lists_with(tmp_path, repository, whole, lambda content: content.update({key: value}))
 
 
+def test_a_file_that_is_no_yaml_is_refused(whole: Application, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("lijsten: [", "utf-8")
+    with pytest.raises(KnowledgeErrors, match=FILE):
+        load_lists(tmp_path, whole.base, whole.wordings)
+
+
 def test_two_lists_of_one_name_are_refused(
     whole: Application, repository: Path, tmp_path: Path
 ) -> None:
