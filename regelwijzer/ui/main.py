@@ -18,6 +18,7 @@ from regelwijzer.ui.pages import (
     dense,
     doubt,
     gaten,
+    go_on,
     interview,
     knowledge,
     les,
@@ -42,6 +43,28 @@ _SORRY = (
 )
 
 
+_PAGES: dict[str, tuple[str, Callable[[], None], str]] = {
+    "start": (NAME, start.show, "smal"),
+    "vragen": ("Vragen", interview.show, "smal"),
+    "veel": ("Veel vragen tegelijk", dense.show, "midden"),
+    "advies": ("Advies", result.show, "breed"),
+    "tijdlijn": ("Tijdlijn", road.show, "breed"),
+    "vastgelopen": ("Vastgelopen?", stalled.show, "midden"),
+    "antwoorden": ("Antwoorden", answers.show, "smal"),
+    "kennisbank": ("Over deze kennisbank", knowledge.show, "midden"),
+    "oefenen": ("Oefenen", oefenen.show, "midden"),
+    "presentatie": ("Presentatie", presentatie.show, "vol"),
+    "vergelijken": ("Vergelijken", vergelijken.show, "breed"),
+    "quiz": ("Quiz", quiz.show, "midden"),
+    "gaten": ("Gaten tussen de wetten", gaten.show, "breed"),
+    "les": ("Les maken", les.show, "midden"),
+    "caseload": ("Caseload", table.show, "breed"),
+    "twijfel": ("Klopt dit niet?", doubt.show, "smal"),
+    "over": ("Over Regelwijzer", about.show, "smal"),
+}
+"""Of each page: its title, what draws it, and how wide it is."""
+
+
 def main() -> None:
     """Draw the page the user is on; called by Streamlit at every interaction."""
     st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
@@ -51,46 +74,19 @@ def main() -> None:
 
 def _draw() -> None:
     pages = {
-        "start": st.Page(_framed(start.show), title=NAME, url_path="start", default=True),
-        "vragen": st.Page(_framed(interview.show), title="Vragen", url_path="vragen"),
-        "veel": st.Page(
-            _framed(dense.show, "midden"), title="Veel vragen tegelijk", url_path="veel"
-        ),
-        "advies": st.Page(_framed(result.show, "breed"), title="Advies", url_path="advies"),
-        "tijdlijn": st.Page(_framed(road.show, "breed"), title="Tijdlijn", url_path="tijdlijn"),
-        "vastgelopen": st.Page(
-            _framed(stalled.show, "midden"), title="Vastgelopen?", url_path="vastgelopen"
-        ),
-        "antwoorden": st.Page(_framed(answers.show), title="Antwoorden", url_path="antwoorden"),
-        "kennisbank": st.Page(
-            _framed(knowledge.show, "midden"), title="Over deze kennisbank", url_path="kennisbank"
-        ),
-        "oefenen": st.Page(_framed(oefenen.show, "midden"), title="Oefenen", url_path="oefenen"),
-        "presentatie": st.Page(
-            _framed(presentatie.show, "vol"), title="Presentatie", url_path="presentatie"
-        ),
-        "vergelijken": st.Page(
-            _framed(vergelijken.show, "breed"), title="Vergelijken", url_path="vergelijken"
-        ),
-        "quiz": st.Page(_framed(quiz.show, "midden"), title="Quiz", url_path="quiz"),
-        "gaten": st.Page(
-            _framed(gaten.show, "breed"), title="Gaten tussen de wetten", url_path="gaten"
-        ),
-        "les": st.Page(_framed(les.show, "midden"), title="Les maken", url_path="les"),
-        "caseload": st.Page(_framed(table.show, "breed"), title="Caseload", url_path="caseload"),
-        "twijfel": st.Page(_framed(doubt.show), title="Klopt dit niet?", url_path="twijfel"),
-        "over": st.Page(_framed(about.show), title="Over Regelwijzer", url_path="over"),
+        name: st.Page(_framed(show, width), title=title, url_path=name, default=name == "start")
+        for name, (title, show, width) in _PAGES.items()
     }
     st.session_state["rw_paginas"] = pages
     chosen = st.navigation(list(pages.values()), position="hidden")
-    if NAME not in chosen.title:  # a tab, a bookmark and a screen reader tell the pages apart by it
-        st.set_page_config(page_title=f"{chosen.title} · {NAME}")
-    else:
-        st.set_page_config(page_title=chosen.title)
+    go_on(chosen.url_path or "start")
+    # A tab, a bookmark and a screen reader tell the pages apart by the title.
+    title = chosen.title if NAME in chosen.title else f"{chosen.title} · {NAME}"
+    st.set_page_config(page_title=title)
     chosen.run()
 
 
-def _framed(show: Callable[[], None], width: str = "smal") -> Callable[[], None]:
+def _framed(show: Callable[[], None], width: str) -> Callable[[], None]:
     """Return a page with its frame; a fault inside leaves the frame standing."""
 
     def page() -> None:

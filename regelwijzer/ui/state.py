@@ -204,6 +204,6 @@ def wipe() -> None:
     """Forget everything of this session, what stands in the fields included."""
     MEMORY.forget(token())
     for key in list(st.session_state):
-        if key not in ("rw_paginas", _TOKEN):
+        if key not in ("rw_paginas", "rw_pagina", _TOKEN):
             del st.session_state[key]
     letgo.let_go_of_files()
