@@ -335,6 +335,7 @@ def streamlit_command(
         "--server.fileWatcherType=none",
         "--server.maxUploadSize=10",
         "--server.disconnectedSessionTTL=30",
+        "--runner.postScriptGC=false",
         f"--browser.serverAddress={name}",
         "--browser.gatherUsageStats=false",
         "--client.showErrorDetails=none",

@@ -123,6 +123,7 @@ def test_the_command_says_what_is_safe() -> None:
         "--browser.gatherUsageStats=false",
         "--server.maxUploadSize=10",
         "--server.disconnectedSessionTTL=30",
+        "--runner.postScriptGC=false",
         "--client.showErrorDetails=none",
     ):
         assert flag in command
