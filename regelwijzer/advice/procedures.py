@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from statemachine import State, StateChart
@@ -38,7 +38,12 @@ class Flow:
 
     def __init__(self, procedure: Procedure, steps: Mapping[str, Stap]) -> None:
         self.step = procedure.stappen[0].stap
-        self._machine = _machine_class(procedure.procedure, _Definition(steps))(listeners=[self])
+        self._name, self._steps = procedure.procedure, steps
+
+    @cached_property
+    def _machine(self) -> StateChart[Any]:
+        # Made at the first event: most procedures of a case have not begun.
+        return _machine_class(self._name, _Definition(self._steps))(listeners=[self])
 
     def on_enter_state(self, target: State) -> None:
         """Follow the machine; it calls this whenever it enters a state."""

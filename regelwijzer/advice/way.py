@@ -16,7 +16,7 @@ from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.knowledge.conditions import Choice, Ref
 from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.reasoning.case import Case
-from regelwijzer.reasoning.compiler import Program, cone
+from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import Kind, node_of, swap
 from regelwijzer.reasoning.values import Period, holds
 
@@ -68,6 +68,8 @@ class Ways:
     case: Case
     state: Sequence[int]
     _found: dict[str, Way | None] = field(default_factory=dict)
+    _free: dict[int, int] = field(default_factory=dict)
+    """The costs of every literal met so far, with nothing banned: the kaders share them."""
 
     def to(self, kader: str) -> Way | None:
         """Return the cheapest way to a ja for *kader*; None when there is none, or it is decided.
@@ -81,10 +83,10 @@ class Ways:
     def _find(self, goal: int) -> Way | None:
         if self.state[goal] or self.state[swap(goal)]:
             return None
-        nodes = sorted(cone(self.program.graph, [goal]))
+        nodes = self._undecided(goal)
         banned: set[int] = set()
         for _ in range(TRIES):
-            costs = self._costs(nodes, banned)
+            costs = self._costs(nodes, banned, {} if banned else self._free)
             if costs[goal] >= NEVER:
                 return None
             needed = self._minimal(nodes, goal, self._collect(goal, costs))
@@ -96,6 +98,18 @@ class Ways:
                 return Way(needs, max(0, sum(prices) - support), max(prices) >= DECIDED)
             banned.add(max(clash, key=lambda literal: (self._price(literal), literal)))
         return None
+
+    def _undecided(self, goal: int) -> list[int]:
+        """Return the open nodes below *goal* and what is known right below them, in order."""
+        seen: set[int] = set()
+        todo = [node_of(goal)]
+        while todo:
+            node = todo.pop()
+            if node not in seen:
+                seen.add(node)
+                if not (self.state[2 * node] or self.state[2 * node + 1]):
+                    todo.extend(map(node_of, self.program.graph.nodes[node].children))
+        return sorted(seen)
 
     def _price(self, literal: int) -> int:
         """Return what it costs to hope that the atom of *literal* turns out so."""
@@ -115,12 +129,15 @@ class Ways:
             return DENIED
         return DECIDED if feit.verandert_door == "besluit" else COMMON
 
-    def _costs(self, nodes: Iterable[int], banned: set[int]) -> dict[int, int]:
-        """Return for both rails of every node what it costs to make it hold."""
-        costs: dict[int, int] = {}
+    def _costs(
+        self, nodes: Iterable[int], banned: set[int], costs: dict[int, int]
+    ) -> dict[int, int]:
+        """Add to *costs*, for both rails of every node, what it costs to make it hold."""
         for index in nodes:
             node = self.program.graph.nodes[index]
             yes, no = 2 * index, 2 * index + 1
+            if yes in costs:
+                continue
             if self.state[yes] or self.state[no]:
                 costs[yes] = 0 if self.state[yes] else NEVER
                 costs[no] = 0 if self.state[no] else NEVER
