@@ -40,6 +40,7 @@ from regelwijzer.files import reason, write_file
 from regelwijzer.interview.output import step_json
 from regelwijzer.interview.session import Answers
 from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
+from regelwijzer.knowledge.text import dotted
 from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.reasoning.case import Case, read_case
 from regelwijzer.report.files import file_content
@@ -346,8 +347,8 @@ def controleer(
                 f"dekking {sheet.sheet}: {sheet.encoded} van {sheet.blocks} verwerkt, "
                 f"{sheet.excused} met reden niet, {sheet.missing} ontbreekt"
             )
-        print(", ".join(f"{count} {name}" for name, count in report.counts.items()))
-        print(f"{len(report.errors)} fouten, {len(report.findings)} bevindingen")
+        print(", ".join(f"{dotted(count)} {name}" for name, count in report.counts.items()))
+        print(f"{dotted(len(report.errors))} fouten, {dotted(len(report.findings))} bevindingen")
     if report.errors:
         raise typer.Exit(1)
 

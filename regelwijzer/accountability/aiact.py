@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from regelwijzer.accountability.figures import Figures
 from regelwijzer.accountability.register import OWN
+from regelwijzer.knowledge.text import dotted
 
 
 def markdown(known: Figures) -> str:
@@ -19,7 +20,7 @@ vastgestelde classificatie.
 
 ## Wat Regelwijzer technisch is
 
-{known.regels} regels die mensen schreven en die uit antwoorden uitkomsten afleiden. Niets wordt
+{dotted(known.regels)} regels die mensen schreven en die uit antwoorden uitkomsten afleiden. Niets wordt
 geleerd uit gegevens; er zijn geen kansen en er is geen taalmodel. Gelijke invoer geeft gelijke
 uitkomst, met een bewijs per stap.
 

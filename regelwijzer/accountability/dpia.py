@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from regelwijzer.accountability.figures import Figures
 from regelwijzer.accountability.register import OWN
+from regelwijzer.knowledge.text import dotted
 
 PARTS: dict[str, tuple[str, ...]] = {
     "A. Kenmerken van de gegevensverwerking": (
@@ -53,8 +54,8 @@ def answers(known: Figures) -> dict[str, str]:
         ),
         "Verwerkingslocaties": f"Alleen de server waarop het draait: {OWN}.",
         "Techniek en methode van gegevensverwerking": (
-            f"{known.regels} regels, geen profilering, geen zelflerend systeem, geen taalmodel. Er "
-            "wordt niets automatisch besloten (zie artikel 22 AVG)."
+            f"{dotted(known.regels)} regels, geen profilering, geen zelflerend systeem, geen "
+            "taalmodel. Er wordt niets automatisch besloten (zie artikel 22 AVG)."
         ),
         "Juridisch en beleidsmatig kader": (
             "AVG en UAVG; de wetten die het werk beheersen: "

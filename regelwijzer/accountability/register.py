@@ -7,6 +7,7 @@ The fields are those of version 1.0.0 as the Kadaster published them as a list o
 from __future__ import annotations
 
 from regelwijzer.accountability.figures import Figures
+from regelwijzer.knowledge.text import dotted
 
 OWN = "IN TE VULLEN DOOR DE ORGANISATIE"
 """What only the organisation that uses Regelwijzer can say; it is never guessed."""
@@ -56,9 +57,9 @@ def record(known: Figures) -> dict[str, str]:
         ),
         "menselijke tussenkomst": (
             "Regelwijzer geeft informatie en neemt geen besluit. Bij open normen zegt het wie "
-            f"oordeelt ({known.oordelen} van de {known.feiten} feiten zijn zo'n oordeel). De "
-            "uitkomst gaat nooit vanzelf naar een ander systeem. Wie twijfelt, vindt op de pagina "
-            "'Klopt dit niet?' wat te doen."
+            f"oordeelt ({dotted(known.oordelen)} van de {dotted(known.feiten)} feiten zijn zo'n "
+            "oordeel). De uitkomst gaat nooit vanzelf naar een ander systeem. Wie twijfelt, "
+            "vindt op de pagina 'Klopt dit niet?' wat te doen."
         ),
         "risicobeheer": (
             "Twee motoren rekenen elk advies apart uit; zijn zij het oneens, dan komt er geen "
@@ -76,14 +77,15 @@ def record(known: Figures) -> dict[str, str]:
             "het geheugen van de server; dat is een verwerking van persoonsgegevens."
         ),
         "gegevens": (
-            f"Wat de gebruiker zelf invult: hoogstens {known.feiten} feiten, geen naam, geen BSN, "
-            f"geen vrije tekst. Per onderwerp: {themas}. Er is geen koppeling met andere systemen."
+            f"Wat de gebruiker zelf invult: hoogstens {dotted(known.feiten)} feiten, geen naam, "
+            f"geen BSN, geen vrije tekst. Per onderwerp: {themas}. Er is geen "
+            "koppeling met andere systemen."
         ),
         "technische werking": (
-            f"{known.regels} regels in YAML leiden uit de antwoorden {known.kaders} mogelijke "
-            "uitkomsten af, elk met ja, nee, oordeel nodig of onbekend. Niet zelflerend, geen "
-            "taalmodel, geen kansen. Gelijke invoer geeft gelijke uitkomst. "
-            f"Versie {known.version}, kennisbank {known.digest[:16]}."
+            f"{dotted(known.regels)} regels in YAML leiden uit de antwoorden "
+            f"{dotted(known.kaders)} mogelijke uitkomsten af, elk met ja, nee, oordeel nodig of "
+            "onbekend. Niet zelflerend, geen taalmodel, geen kansen. Gelijke invoer geeft "
+            f"gelijke uitkomst. Versie {known.version}, kennisbank {known.digest[:16]}."
         ),
         "leverancier": "Regelwijzer (vrije software, EUPL-1.2)",
         "taal": "nld",

@@ -92,14 +92,12 @@ class GapFinder:
 
         Dwang is no help that somebody can ask for, except where the file says so.
         """
-        without = () if hulpvorm in self.file.dwang_draagt else ("dwang",)
+        soorten = CARRYING if hulpvorm in self.file.dwang_draagt else CARRYING - {"dwang"}
         program = self.world.program
         return [
             program.kaders[kader.kader]
-            for kader in self.world.base.kaders.values()
-            if hulpvorm in kader.hulpvormen
-            and kader.soort in CARRYING
-            and kader.soort not in without
+            for kader in self.world.base.carriers(hulpvorm)
+            if kader.soort in soorten
             and kader.kader not in self.file.draagt_niet
             and wet in ("", kader.wet)
         ]

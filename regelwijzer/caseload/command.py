@@ -10,12 +10,29 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
 
 from regelwijzer.datapaths import rules_folder
 from regelwijzer.files import write_file
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.loader import load_base
+from regelwijzer.knowledge.text import dotted
+
+
+class _Counted(ProgressColumn):
+    """How many rows of how many, with Dutch thousands."""
+
+    def render(self, task: Task) -> Text:
+        total = "?" if task.total is None else dotted(int(task.total))
+        return Text(f"{dotted(int(task.completed))}/{total}", style="progress.download")
 
 
 def scan_command(
@@ -78,7 +95,7 @@ def scan_command(
     mapping = read_mapping(koppeling)
     judge = CaseloadJudge(base, chosen_kaders(base, kader or [], wet or []))
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _Counted())
     cluster = over_dask(dask) if dask else nullcontext(here)
     with (
         cluster as parted,
@@ -103,9 +120,9 @@ def scan_command(
         write_file(samenvatting, page.encode())
     tally = found.tally
     rows = "rij" if tally.rows == 1 else "rijen"
-    print(f"{tally.rows} {rows} beoordeeld op {', '.join(labels)}: {uit}.")
+    print(f"{dotted(tally.rows)} {rows} beoordeeld op {', '.join(labels)}: {uit}.")
     if found.resumed:
-        print(f"Verder gegaan na {found.resumed} plakken van een eerdere keer.")
+        print(f"Verder gegaan na {dotted(found.resumed)} plakken van een eerdere keer.")
     if tally.faulty_rows:
         cells = sum(tally.faults.values())
         told = unread(cells, tally.faulty_rows)

@@ -8,12 +8,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from regelwijzer.caseload.judge import VERDICTS
 from regelwijzer.caseload.tally import MomentTally, Tally
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.templating import environment
 
 MOST = 25
 """Feiten in the plot of what is missing."""
@@ -64,17 +63,6 @@ class Section:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("regelwijzer.caseload", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@lru_cache(maxsize=1)
 def plots_css() -> str:
     """Return the style sheet of the plots; it takes its colours from ``--rw-`` variables."""
     return Path(__file__).with_name("grafieken.css").read_text(encoding="utf-8")
@@ -82,7 +70,7 @@ def plots_css() -> str:
 
 def plots_html(plots: Sequence[Plot], level: int = 3) -> str:
     """Return plots as an HTML fragment with headings of *level*."""
-    template = _environment().get_template("grafieken.html.j2")
+    template = environment("regelwijzer.caseload").get_template("grafieken.html.j2")
     return template.render(plots=plots, level=level)
 
 
@@ -98,7 +86,7 @@ def summary_html(base: Kennisbank, kaders: Sequence[str], tally: Tally, today: d
         for one in tally.moments
     ]
     return (
-        _environment()
+        environment("regelwijzer.caseload")
         .get_template("samenvatting.html.j2")
         .render(
             tally=tally,

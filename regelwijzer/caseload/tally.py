@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from regelwijzer.caseload.bits import count, every_row, flags_of
 from regelwijzer.caseload.days import EPOCH
 from regelwijzer.caseload.judge import VERDICTS, CaseloadJudge, Judged, verdict_counts
+from regelwijzer.knowledge.text import dotted
 from regelwijzer.reasoning.straightline import Plane
 
 YEAR = 365
@@ -21,12 +22,13 @@ YEAR = 365
 def unread(cells: int, rows: int) -> str:
     """Return the sentence about cells that could not be read, without its full stop.
 
-    >>> unread(1, 1), unread(5, 3)
-    ('1 cel in 1 rij was niet te lezen', '5 cellen in 3 rijen waren niet te lezen')
+    >>> unread(1, 1), unread(5, 1300)
+    ('1 cel in 1 rij was niet te lezen', '5 cellen in 1.300 rijen waren niet te lezen')
     """
     cell = "cel" if cells == 1 else "cellen"
     row = "rij" if rows == 1 else "rijen"
-    return f"{cells} {cell} in {rows} {row} {'was' if cells == 1 else 'waren'} niet te lezen"
+    was = "was" if cells == 1 else "waren"
+    return f"{dotted(cells)} {cell} in {dotted(rows)} {row} {was} niet te lezen"
 
 
 @dataclass

@@ -39,6 +39,15 @@ def full_stop(text: str) -> str:
     return text if text.endswith((".", "!", "?", ":")) or not text else f"{text}."
 
 
+def dotted(number: int) -> str:
+    """Return a count as the Dutch write it: with a dot after every three figures.
+
+    >>> dotted(999), dotted(12345), dotted(1200000)
+    ('999', '12.345', '1.200.000')
+    """
+    return f"{number:,}".replace(",", ".")
+
+
 def enumerate_words(words: Sequence[str], last: str = "en") -> str:
     """Return ``a, b en c``."""
     if len(words) < 2:

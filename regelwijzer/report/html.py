@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from regelwijzer import templating
 from regelwijzer.report.answer import Answer
 from regelwijzer.report.changes import ChangesView
 from regelwijzer.report.graph import WIDTH, ProofGraph
@@ -16,16 +16,9 @@ from regelwijzer.report.stalled import PlanView
 from regelwijzer.report.view import CLASSES, ICONS, WORDS, ActionView, KaderView, MilestoneView
 
 
-@lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Return the template environment: autoescape always on."""
-    return Environment(
-        loader=PackageLoader("regelwijzer.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return the environment of the templates beside this file."""
+    return templating.environment("regelwijzer.report")
 
 
 def kaders_html(

@@ -13,6 +13,7 @@ from regelwijzer.advice.wording import day_text
 from regelwijzer.caseload.loaded import Filter, Loaded, RowLine
 from regelwijzer.caseload.progress import Faults
 from regelwijzer.caseload.summary import laws_of, plots_html, plots_of
+from regelwijzer.knowledge.text import dotted
 from regelwijzer.reasoning.straightline import Plane
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.html import kaders_html, matrix_html
@@ -51,8 +52,9 @@ def draw(loaded: Loaded) -> None:
     moment = tally.moments[0]
     total = sum(read.size for read, _ in loaded.slices)
     st.html(
-        f'<p class="rw-kop-regel" role="status"><strong>{moment.rows}</strong> van de {total} '
-        f"jongeren, van wie {moment.within_year} binnen een jaar na de peildatum 18 worden.</p>"
+        f'<p class="rw-kop-regel" role="status"><strong>{dotted(moment.rows)}</strong> van de '
+        f"{dotted(total)} jongeren, van wie {dotted(moment.within_year)} binnen een jaar na de "
+        "peildatum 18 worden.</p>"
     )
     if not moment.rows:
         st.info("Geen jongere past bij deze keuze. Kies ruimer.")
@@ -107,12 +109,14 @@ def _rows(loaded: Loaded, chosen: Sequence[Plane], count: int, law: str) -> None
     number = 1
     if pages > 1:
         number = int(
-            st.number_input(f"Bladzijde (van {pages})", 1, pages, key=f"rw_tabel_blad_{pages}")
+            st.number_input(
+                f"Bladzijde (van {dotted(pages)})", 1, pages, key=f"rw_tabel_blad_{pages}"
+            )
         )
     lines = loaded.lines(chosen, (number - 1) * PAGE, PAGE)
     st.html(rows_html(loaded, lines))
     st.download_button(
-        f"Uitkomsten van deze {count} jongeren (CSV)",
+        f"Uitkomsten van deze {dotted(count)} jongeren (CSV)",
         lambda: loaded.csv(chosen),
         file_name="regelwijzer-uitkomsten.csv",
         mime="text/csv",
@@ -190,7 +194,7 @@ def rows_html(loaded: Loaded, lines: Sequence[RowLine]) -> str:
             gaps += f" en {len(line.gaps) - 3} andere"
         head = f'<th scope="row" role="rowheader">{escape(_name(line))}</th>'
         missing = f"{line.missing[0]} feiten, {line.missing[1]} oordelen"
-        days = "onbekend" if line.days is None else str(line.days)
+        days = "onbekend" if line.days is None else dotted(line.days)
         cells = (days, mile or "geen", gaps or "geen", missing)
         marked = "".join(
             f'<td role="cell" data-kop="{escape(what)}">{escape(cell)}</td>'

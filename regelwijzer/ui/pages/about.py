@@ -6,6 +6,7 @@ import streamlit as st
 
 from regelwijzer.accountability.figures import product_version
 from regelwijzer.advice.wording import day_text
+from regelwijzer.knowledge.text import dotted
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import page
 from regelwijzer.ui.text import safe
@@ -45,8 +46,8 @@ def show() -> None:
     st.header("Wat erin staat", anchor=False)
     st.write(
         f"Dit is Regelwijzer {product_version()}. De kennisbank telt "
-        f"{sum(1 for _ in base.regels())} regels, {len(base.kaders)} "
-        f"uitkomsten en {len(base.feiten)} feiten uit {len(base.wetten)} bronnen."
+        f"{dotted(sum(1 for _ in base.regels()))} regels, {dotted(len(base.kaders))} "
+        f"uitkomsten en {dotted(len(base.feiten))} feiten uit {len(base.wetten)} bronnen."
     )
     with st.expander(f"Toon de {len(base.wetten)} bronnen"):
         lines = []

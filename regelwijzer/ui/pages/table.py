@@ -21,6 +21,7 @@ from regelwijzer.caseload.reading import KINDS, Upload, open_source
 from regelwijzer.caseload.summary import plots_css
 from regelwijzer.caseload.tally import unread
 from regelwijzer.knowledge.errors import CaseError
+from regelwijzer.knowledge.text import dotted
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import caseload_view, letgo, state
 from regelwijzer.ui.text import safe
@@ -67,10 +68,8 @@ def _ask() -> None:
         key=f"rw_tabel_kies_{turn}",
     )
     st.caption(
-        f"CSV, Excel (.xlsx) of Parquet, hoogstens {most} MB en {MOST_ROWS:_} rijen. ".replace(
-            "_", "."
-        )
-        + "De tabel blijft in het geheugen: er wordt niets bewaard of doorgestuurd."
+        f"CSV, Excel (.xlsx) of Parquet, hoogstens {most} MB en {dotted(MOST_ROWS)} rijen. "
+        "De tabel blijft in het geheugen: er wordt niets bewaard of doorgestuurd."
     )
     st.info(
         "Gebruik pseudoniemen. Haal namen, BSN, adressen en vrije tekst eruit voordat de tabel "
@@ -148,8 +147,8 @@ def _looked_at(loaded: Loaded) -> None:
     rows = sum(read.size for read, _ in loaded.slices)
     day = f"{loaded.moment.day:%d-%m-%Y}" if loaded.moment.day else loaded.moment.label
     st.html(
-        f'<p class="rw-kop-regel">{rows} jongeren beoordeeld op {day}. De tellingen nemen geen '
-        "besluit: dat doen de genoemde organisaties en rechters.</p>"
+        f'<p class="rw-kop-regel">{dotted(rows)} jongeren beoordeeld op {day}. De tellingen '
+        "nemen geen besluit: dat doen de genoemde organisaties en rechters.</p>"
     )
     if loaded.warnings:
         st.warning("  \n".join(safe(text) for text in loaded.warnings))
@@ -159,7 +158,7 @@ def _looked_at(loaded: Loaded) -> None:
         with st.expander(unread(len(faults), count)):
             st.caption("Die feiten tellen daar als onbekend; de rij is wel beoordeeld.")
             st.html(caseload_view.faults_html(faults))
-    with st.expander(f"Wat de {len(loaded.names)} kolommen betekenen"):
+    with st.expander(f"Wat de {dotted(len(loaded.names))} kolommen betekenen"):
         base = loaded.judge.base
         known = [
             f"{name}: {base.feiten[feit].titel}" for name, feit in loaded.columns.feiten.items()
