@@ -34,6 +34,16 @@ class AnswerLine:
     text: str
 
 
+_NO_LAW = AnswerLine(
+    GAP,
+    GAP_ICON,
+    "Geen enkele wet",
+    "die Regelwijzer kent, past bij deze antwoorden. Klopt elk antwoord? Kijk dan bij "
+    "'Vastgelopen?'.",
+)
+"""Without a wish, when not one kind of help is carried or open."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The short answer at one moment."""
@@ -70,7 +80,7 @@ def answers(
 
 
 def answer(viewer: Viewer, moment: Snapshot, title: str, day: str) -> Answer:
-    """Return the short answer at *moment*; without anything to say it has no lines."""
+    """Return the short answer at *moment*; it is never empty."""
     asked = moment.case.hulpvragen or tuple(viewer.base.hulpvormen)
     found = [part for name in asked if (part := _look(viewer, moment, name)) is not None]
     lines = [
@@ -79,7 +89,7 @@ def answer(viewer: Viewer, moment: Snapshot, title: str, day: str) -> Answer:
         *_judged(viewer, found),
         *_unknown(viewer, found),
     ]
-    return Answer(title, day, tuple(lines))
+    return Answer(title, day, tuple(lines) or (_NO_LAW,))
 
 
 def _look(viewer: Viewer, moment: Snapshot, hulpvorm: str) -> _Found | None:

@@ -200,7 +200,8 @@ def _way(viewer: Viewer, way: WayView) -> Iterator[Block]:
         yield Paragraph("", "Dit moet nog blijken:" if viewer.plain else "Kortste weg naar een ja:")
         yield Bullets(tuple(_need(need) for need in way.needs))
     if way.denied:
-        yield Paragraph("; ".join(way.denied) + ".", "En dit mag niet zo zijn:")
+        lead = "En dit mag niet zo zijn:" if way.needs else "Dit mag niet zo zijn:"
+        yield Paragraph("; ".join(way.denied) + ".", lead)
 
 
 def _need(need: NeedView) -> str:
