@@ -1,11 +1,13 @@
 """Many people at once: real WebSocket sessions walk the interview, each with a canary of its own.
 
     python benchmarks/load.py --sessies 50 --rondes 1 --denktijd 8
+    python benchmarks/load.py --sessies 50 --rondes 1 --denktijd 8 --gelijk
     nice python benchmarks/load.py --sessies 8 --rondes 125 --denktijd 0 --vragen 4
 
-The first command is fifty people in a training: each thinks eight seconds on average before the
-next click (between four and twelve). The second walks a thousand sessions for the memory; how
-busy the machine is does not matter to it.
+The first command is fifty people: each thinks eight seconds on average before the next click
+(between four and twelve) and answers five to fifteen questions before the advice. In the second
+all answer ten, as in a class that is told to: then all open the advice within seconds. The
+third walks a thousand sessions for the memory; how busy the machine is does not matter to it.
 
 Each session chooses a role, tells a date of birth that no other session has, answers questions,
 opens the advice and reads its answers back. Told are the time from click to finished page
@@ -178,6 +180,13 @@ async def walk(address: str, born: date, questions: int, think: float) -> Sessio
         return session
 
 
+def asked(options: argparse.Namespace) -> int:
+    """Return how many questions one person answers before the advice."""
+    if options.gelijk:
+        return int(options.vragen)
+    return random.randint(options.vragen // 2, options.vragen + options.vragen // 2)
+
+
 def processor(served: Served) -> float:
     """Return the processor seconds of the server and what it started."""
     ticks = 0
@@ -217,7 +226,7 @@ async def measure(served: Served, options: argparse.Namespace) -> int:
     for number in range(options.rondes):
         days = [FIRST + timedelta(1 + number * options.sessies + n) for n in range(options.sessies)]
         found = await asyncio.gather(
-            *(walk(served.address, day, options.vragen, options.denktijd) for day in days),
+            *(walk(served.address, day, asked(options), options.denktijd) for day in days),
             return_exceptions=True,
         )
         for item in found:
@@ -230,7 +239,12 @@ async def measure(served: Served, options: argparse.Namespace) -> int:
         if number < 3 or walked % 100 < options.sessies or number + 1 == options.rondes:
             print(f"na {walked}: {memory(served):.0f} MB, {len(faults)} fouten", flush=True)
     lasted, used = time.perf_counter() - began, processor(served) - used
-    for name, found_times in (("kliks", times), ("keer het advies geopend", advice)):
+    measured = (
+        ("kliks, alles samen", [*times, *advice]),
+        ("kliks in het gesprek", times),
+        ("keer het advies geopend", advice),
+    )
+    for name, found_times in measured:
         if found_times:
             print(f"{options.sessies} tegelijk, {len(found_times)} {name}: {spread(found_times)}")
     count = len(times) + len(advice)
@@ -252,6 +266,7 @@ def main() -> int:
     parser.add_argument("--sessies", type=int, default=50)
     parser.add_argument("--rondes", type=int, default=1)
     parser.add_argument("--vragen", type=int, default=10)
+    parser.add_argument("--gelijk", action="store_true", help="allen evenveel vragen")
     parser.add_argument("--denktijd", type=float, default=8.0, help="gemiddeld, in seconden")
     options = parser.parse_args()
     check_itself()

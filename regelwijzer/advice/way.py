@@ -191,6 +191,8 @@ class Ways:
 
     def _minimal(self, nodes: Sequence[int], goal: int, needed: list[int]) -> list[int]:
         """Leave out of *needed* what can be missed, the dearest first."""
+        if len(needed) == 1:  # an open kader does not become ja by itself
+            return needed
         known, steps = self._open(nodes)
         kept = list(needed)
         for literal in sorted(needed, key=lambda one: (-self._price(one), one)):
