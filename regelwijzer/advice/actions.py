@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
-from regelwijzer.advice.candidates import Nearest, nearest
+from regelwijzer.advice.candidates import Nearest, asked_kinds, close, nearest
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.base import Kennisbank
@@ -17,8 +17,6 @@ from regelwijzer.reasoning.verdicts import Verdict
 FIRST_ACTIONS = 3
 SOON = timedelta(days=30)
 DANGER = "jeugdige.levensgevaar_nu"
-TITLES = ("dwang.zorgmachtiging", "dwang.crisismaatregel", "wvggz.voortzetting")
-"""With one of these there is verplichte ggz already: nobody has to report it first."""
 
 
 OWN = {
@@ -27,8 +25,6 @@ OWN = {
     "jeugdbeschermer": {"gi"},
 }
 """What these parties know, the user can answer without asking anybody."""
-NEAR_ENOUGH = 15
-"""What is so much further away than the nearest, is not worth a request yet."""
 UNSURE = "Het is nog niet zeker of dit past."
 """Said of everything that is asked for while its outcome is open."""
 MOST_ASKED = 3
@@ -108,8 +104,7 @@ def _entries(advice: Advice, plain: bool) -> Iterator[Action]:
 def _may_report(item: KaderAdvice, advice: Advice) -> bool:
     if item.kader.ingang != "ook_als_open" or advice.case.doelgroep == "jongere":
         return False
-    there = any(advice.case.values.get(title) is True for title in TITLES)
-    if there or item.verdict is Verdict.DOES_NOT:
+    if item.verdict is Verdict.DOES_NOT or advice.ways.holds(f"ingang_niet_bij:{item.kader.kader}"):
         return False
     way = advice.now.ways.to(item.kader.kader)  # nothing more is needed when it applies
     return item.verdict is Verdict.APPLIES or (way is not None and not way.far)
@@ -173,32 +168,25 @@ def milestone_action(base: Kennisbank, advice: Advice, item: Milestone, plain: b
 def _requests(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
     """Yield one request for each who decides.
 
-    What applies goes first, then who decides on the nearest for the first kind of help.
+    First goes who decides on the one provision that is expected to carry the most of the help
+    that was asked: what is near and wide before what everybody can ask for.
     """
+    kinds = asked_kinds(base, advice.case)
     asked: dict[str, dict[str, Nearest]] = {}
-    kinds: dict[str, set[str]] = {}
-    first: list[str] = []
-    for name in advice.case.hulpvragen or base.hulpvormen:
-        found_here = nearest(advice.now, name)[:MOST_ASKED]
-        limit = (found_here[0].cost if found_here else 0) + NEAR_ENOUGH
-        for near in found_here:
-            if near.cost > limit or (near.way and near.way.far):
-                continue
+    for name in kinds:
+        for near in close(nearest(advice.now, name)[:MOST_ASKED]):
             decider = (near.item.kader.beslist or [""])[0]
-            if decider and name not in kinds.setdefault(decider, set()):
+            if decider and not near.far:
                 asked.setdefault(decider, {}).setdefault(near.item.kader.kader, near)
-                kinds[decider].add(name)
-                if near is found_here[0]:
-                    first.append(decider)
 
-    def order(decider: str) -> tuple[bool, int, int]:
-        found = asked[decider].values()
-        place = first.index(decider) if decider in first else len(first)
-        return (all(near.way for near in found), place, -len(kinds[decider]))
+    def carried(near: Nearest) -> float:
+        return -near.carried(kinds)
 
-    for decider in sorted(asked, key=order):
-        young = advice.case.doelgroep == "jongere"
-        found = list(asked[decider].values())
+    young = advice.case.doelgroep == "jongere"
+    for decider, named in sorted(
+        asked.items(), key=lambda pair: min(map(carried, pair[1].values()))
+    ):
+        found = sorted(named.values(), key=carried)
         # What applies is asked for without "perhaps"; the rest can wait until that is done.
         sure = [near for near in found if near.way is None]
         chosen = (sure or found)[:MOST_ASKED]

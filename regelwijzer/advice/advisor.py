@@ -66,6 +66,21 @@ FIRST = 5
 """How many of the missing facts are named as the first to find out."""
 
 
+LOOKED_AT = 25
+"""Of so many missing facts it is looked at whether they move anything that is near."""
+
+OUT_OF_PLAY = 30
+"""What costs this much takes some five plain facts that nobody told of (``Way.cost``)."""
+
+
+def _in_play(found: Candidate, ways: Ways) -> bool:
+    """Tell whether *found* moves an outcome that is near."""
+    return any(
+        way is not None and not way.far and way.cost < OUT_OF_PLAY
+        for way in map(ways.to, found.moves)
+    )
+
+
 def _sorted(kaders: Iterable[KaderAdvice], first: Sequence[Candidate]) -> list[KaderAdvice]:
     """Return *kaders* with the missing feiten of each in order of importance."""
     rank = {candidate.feit: number for number, candidate in enumerate(first)}
@@ -180,7 +195,8 @@ class Advisor:
         judge = Judge(self.base, self.program, derivation.planes, case.values)
         kaders = [self._kader(kader, case, judge, finder) for kader in base.kaders.values()]
         kaders.sort(key=lambda item: (not item.relevant, not item.carries, _rank(item)))
-        first = self._first(case, kaders)
+        ways = self._ways(case, derivation.planes)
+        first = self._first(case, kaders, ways)
         return Advice(
             case=case,
             kaders=tuple(_sorted(kaders, first)),
@@ -196,19 +212,25 @@ class Advisor:
             hints=tuple(self._hints(derivation)),
             derivation=derivation,
             plan=plan(base, self.program, case, judge),
-            ways=self._ways(case, derivation.planes),
+            ways=ways,
             look=self.snapshot,
         )
 
     def _ways(self, case: Case, state: Sequence[int]) -> Ways:
         return Ways(self.base, self.program, self._domains, case, state)
 
-    def _first(self, case: Case, kaders: Iterable[KaderAdvice]) -> list[Candidate]:
-        """Return the missing feiten, the most telling about the help that was asked first."""
+    def _first(self, case: Case, kaders: Iterable[KaderAdvice], ways: Ways) -> list[Candidate]:
+        """Return the missing feiten, the most telling about the help that was asked first.
+
+        Of the first few, what only moves outcomes that are far away comes after the others: a
+        contract with a pleeggezin can settle much, but not of a child that lives at home.
+        """
         relevant = [item for item in kaders if item.relevant and item.outcome.missing]
         carrying = [item.kader.kader for item in relevant if item.carries]
         wanted = carrying or [item.kader.kader for item in relevant]
-        return self.chooser.rank(case, wanted, list(self.base.feiten))
+        ranked = self.chooser.rank(case, wanted, list(self.base.feiten))
+        head = sorted(ranked[:LOOKED_AT], key=lambda found: not _in_play(found, ways))
+        return [*head, *ranked[LOOKED_AT:]]
 
     def outcomes(self, case: Case) -> dict[str, Outcome]:
         """Return only the verdicts, by the bit planes (quick; used while asking)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
-from regelwijzer.advice.candidates import Nearest, nearest
+from regelwijzer.advice.candidates import asked_kinds, close, nearest
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.reasoning.verdicts import Verdict
 
@@ -61,24 +61,18 @@ def _near(base: Kennisbank, advice: Advice) -> tuple[KaderAdvice, ...]:
     """Return the open outcomes that matter most.
 
     Of each kind of help that was asked the nearest goes first, then the second of each. Without
-    a wish what carries the most kinds of care goes first: the widest door.
+    a wish what is expected to carry the most kinds of care goes first: the widest door.
     """
     now, wished = advice.now, advice.case.hulpvragen
-    rows = []
-    kinds = [n for n, kind in base.hulpvormen.items() if kind.thema in ("zorg", "wonen")]
-    for name in wished or kinds:
+    kinds, rows = asked_kinds(base, advice.case), []
+    for name in kinds:
         ways = [part for part in nearest(now, name) if part.way and part.item.relevant]
-        rows.append(ways[: MOST_EACH if wished else 1])
-    if wished:
-        found = [part for turn in zip_longest(*rows) for part in turn if part is not None]
-    else:
-        found = sorted((part for row in rows for part in row), key=_width)
+        rows.append(close(ways)[: MOST_EACH if wished else 1])
+    found = [part for turn in zip_longest(*rows) for part in turn if part is not None]
+    if not wished:
+        found.sort(key=lambda part: (-part.carried(kinds), part.cost, part.item.kader.kader))
     order = {part.item.kader.kader: part.item for part in found}
     return tuple(order.values())[:MOST_NEAR]
-
-
-def _width(part: Nearest) -> tuple[int, int, str]:
-    return -len(part.item.kader.hulpvormen), part.cost, part.item.kader.kader
 
 
 THEMES = {

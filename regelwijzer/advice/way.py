@@ -15,6 +15,7 @@ from regelwijzer.interview.domains import Domains
 from regelwijzer.knowledge.base import UNKNOWN_LAW, Kennisbank
 from regelwijzer.knowledge.conditions import Choice, Ref
 from regelwijzer.knowledge.dates import BIRTH
+from regelwijzer.knowledge.models import Feit
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import Kind, node_of, swap
@@ -24,6 +25,10 @@ NEVER = 10**9
 COMMON, DENIED, JUDGED, DECIDED, RARE, ABSENT = 6, 2, 3, 25, 60, 1
 """What it costs to hope for a fact, for its absence, an oordeel, a decision that must be there
 already, something that is seldom so, and its absence (or that of one choice of many)."""
+UNTOLD, HEALTH = 12, "gezondheid"
+"""What it costs to hope for an illness or disability that nobody told of, and its theme."""
+HINTED, DOUBTED = 1, 8
+"""What an oordeel costs when what somebody sees at home points to it, or only away from it."""
 SUPPORT = 2
 """How much nearer a way is for every fact that is known already and speaks for it."""
 TRIES = 6
@@ -50,12 +55,15 @@ class Way:
     """What must all turn out so for a kader to apply; *cost* tells how far away that is.
 
     *far* says that it takes something that is seldom so, or a decision (no oordeel) that must be
-    there already.
+    there already; *grounded* that something known of this child speaks for it; *signed* that an
+    open norm on it is answered already, or that something seen at home points to one.
     """
 
     needs: tuple[Need, ...]
     cost: int
     far: bool = False
+    grounded: bool = True
+    signed: bool = False
 
 
 @dataclass
@@ -80,6 +88,18 @@ class Ways:
             self._found[kader] = self._find(self.program.kaders[kader])
         return self._found[kader]
 
+    def holds(self, condition: str) -> bool:
+        """Tell whether a condition of the program surely holds; one that is not there does not."""
+        literal = self.program.conditions.get(condition)
+        return literal is not None and bool(self.state[literal])
+
+    def grounded(self, kader: str) -> bool:
+        """Tell whether something known of this child speaks for *kader*.
+
+        The date of birth does not, nor what is so of nearly everybody (``meestal_ja``).
+        """
+        return bool(self._support(self.program.kaders[kader], set()))
+
     def _find(self, goal: int) -> Way | None:
         if self.state[goal] or self.state[swap(goal)]:
             return None
@@ -93,9 +113,15 @@ class Ways:
             clash = self._clash(needed)
             if not clash:
                 prices = [self._price(literal) for literal in needed]
-                support = SUPPORT * len(self._support(goal, set(needed)))
-                needs = tuple(self._need(literal) for literal in needed)
-                return Way(needs, max(0, sum(prices) - support), max(prices) >= DECIDED)
+                support = self._support(goal, set(needed))
+                hinted = any(self._hint(literal) == HINTED for literal in needed)
+                return Way(
+                    tuple(self._need(literal) for literal in needed),
+                    max(0, sum(prices) - SUPPORT * len(support)),
+                    max(prices) >= DECIDED,
+                    bool(support) or hinted,
+                    hinted or any(self.base.feiten[name].oordeel for name in support),
+                )
             banned.add(max(clash, key=lambda literal: (self._price(literal), literal)))
         return None
 
@@ -117,17 +143,49 @@ class Ways:
         if not names or UNKNOWN_LAW in names:
             return NEVER
         feit, denied = self.base.feiten[names[0]], literal % 2 == 1
+        usual = self._usual(feit, literal)
+        if feit.past_bij is None or denied:
+            return usual
+        fits = self.program.conditions[f"past_bij:{feit.feit}"]
+        if self.state[fits]:
+            return min(usual, COMMON)
+        return RARE if self.state[swap(fits)] else max(usual, UNTOLD)
+
+    def _usual(self, feit: Feit, literal: int) -> int:
+        """Return the same without looking at the situation in which *feit* may well be so."""
+        denied = literal % 2 == 1
         if feit.zeldzaam:
             return ABSENT if denied else RARE
         if feit.meestal_ja:
             return RARE if denied else ABSENT
         if feit.oordeel:
-            return JUDGED
+            return self._hint(literal)
         if feit.type == "meerkeuze" and denied:
             return ABSENT
         if denied:
             return DENIED
-        return DECIDED if feit.verandert_door == "besluit" else COMMON
+        if feit.verandert_door == "besluit":
+            return DECIDED
+        return UNTOLD if feit.thema == HEALTH else COMMON
+
+    def _hint(self, literal: int) -> int:
+        """Return what it costs to hope for an oordeel: less when the observations point to it.
+
+        Who asks is not asked for the oordeel, but for what can be seen; without this a child
+        that has to be watched day and night is as far from the Wlz as any other.
+        """
+        name, wanted = self.program.feiten_by_atom[node_of(literal)][0], literal % 2 == 0
+        oordeel = self.base.feiten[name].oordeel
+        pointers = enumerate(oordeel.wijzers if oordeel else ())
+        conditions = self.program.conditions
+        ways = {
+            (pointer.richting == "ja") is wanted
+            for number, pointer in pointers
+            if self.state[conditions[f"wijzer:{name}:{number}"]]
+        }
+        if ways == {True}:
+            return HINTED
+        return DOUBTED if ways == {False} else JUDGED
 
     def _costs(
         self, nodes: Iterable[int], banned: set[int], costs: dict[int, int]
@@ -171,7 +229,10 @@ class Ways:
         return sorted(found)
 
     def _support(self, goal: int, needed: set[int]) -> set[str]:
-        """Return the feiten that are known to be so and on which the way rests."""
+        """Return the feiten that are known to be so and on which the way rests.
+
+        Not what is so of nearly everybody: that says nothing about this child.
+        """
         found: set[str] = set()
         seen: set[int] = set()
         todo = [goal]
@@ -187,7 +248,7 @@ class Ways:
                     found.update(name for name in names if name in self.case.values)
                 continue
             todo += [child ^ (literal % 2) for child in node.children]
-        return found - {BIRTH}
+        return {name for name in found - {BIRTH} if not self.base.feiten[name].meestal_ja}
 
     def _minimal(self, nodes: Sequence[int], goal: int, needed: list[int]) -> list[int]:
         """Leave out of *needed* what can be missed, the dearest first."""

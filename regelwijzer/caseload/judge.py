@@ -94,10 +94,7 @@ class CaseloadJudge:
 
     def __init__(self, base: Kennisbank, chosen: Collection[str] | None = None) -> None:
         # Routes, aandachtspunten and the like play no part here: a smaller graph is faster.
-        plain = {
-            name: feit if not (feit.oordeel and feit.oordeel.wijzers) else _unpointed(feit)
-            for name, feit in base.feiten.items()
-        }
+        plain = {name: _unpointed(feit) for name, feit in base.feiten.items()}
         self.base = replace(base, feiten=plain, voorrang={}, aandachtspunten={}, routes={})
         self.program: Program = compile_base(self.base)
         names = self.program.kaders
@@ -273,5 +270,8 @@ def verdict_counts(verdicts: Pairs, chosen: Plane) -> NDArray[np.int64]:
 
 
 def _unpointed(feit: Feit) -> Feit:
-    assert feit.oordeel is not None
-    return feit.model_copy(update={"oordeel": feit.oordeel.model_copy(update={"wijzers": []})})
+    """Return *feit* without what only orders the questions and points towards open norms."""
+    if feit.oordeel and feit.oordeel.wijzers:
+        oordeel = feit.oordeel.model_copy(update={"wijzers": []})
+        return feit.model_copy(update={"oordeel": oordeel, "past_bij": None})
+    return feit if feit.past_bij is None else feit.model_copy(update={"past_bij": None})

@@ -19,7 +19,7 @@ from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.reasoning.case import Case
 from regelwijzer.reasoning.compiler import Program
 from regelwijzer.reasoning.graph import swap
-from regelwijzer.reasoning.values import Period, Value
+from regelwijzer.reasoning.values import Value
 
 REMEMBERED = 256
 """Of so many choices of hulpvragen the kaders are kept."""
@@ -157,10 +157,9 @@ class Interviewer:
 
     def _far(self, case: Case, kaders: Sequence[str]) -> int:
         """Return the mask of the kaders that only come up when this child is older."""
-        born = case.values.get(BIRTH)
-        if not isinstance(born, Period):
+        years = case.oldest
+        if years is None:
             return 0
-        years = (case.peildatum - born.first).days / 365.25
         ages = (self._base.kaders[name].gewoonlijk_vanaf or 0 for name in kaders)
         return sum(7 << 3 * number for number, age in enumerate(ages) if age > years)
 

@@ -147,6 +147,8 @@ def _feit_faults(base: Kennisbank, feit: Feit) -> Iterator[Fault]:
         yield from _partij_faults(base, feit.oordeel.door)
         for wijzer in feit.oordeel.wijzers:
             yield from _condition_faults(base, wijzer.als, pointer=True)
+    if feit.past_bij is not None:
+        yield from _condition_faults(base, feit.past_bij)
     yield from _former_faults(base, feit)
     if feit.minimum is not None and feit.maximum is not None and feit.minimum >= feit.maximum:
         yield (
@@ -213,6 +215,8 @@ def _element_faults(base: Kennisbank, target: str, element: Any) -> Iterator[Fau
     yield from _bron_faults(base, element.bron)
     if target == "kaders":
         yield from _partij_faults(base, [*element.beslist, *element.betaalt])
+        if element.ingang_niet_bij is not None:
+            yield from _condition_faults(base, element.ingang_niet_bij)
         if element.wet not in base.wetten:
             yield _unknown("wet", element.wet, "kies een wet uit rules/bronnen.yaml")
         for hulpvorm in element.hulpvormen:

@@ -155,9 +155,10 @@ class Feit(Model):
     """One thing about the case that can be asked.
 
     ``observatie`` only points towards an open norm. ``zeldzaam`` is seldom ja, ``meestal_ja``
-    nearly always; both are therefore asked late (they never change a verdict). ``voorheen``: old
-    names of this feit, and what an old answer is called now ({} = the same); see
-    reasoning/former.py.
+    nearly always; both are therefore asked late. ``past_bij`` is the situation in which it may well
+    be so (a contract with a pleeggezin: the child lives in one). None of these three ever changes
+    a verdict. ``voorheen``: old names of this feit, and what an old answer is called now ({} = the
+    same); see reasoning/former.py.
     """
 
     feit: Name
@@ -173,6 +174,7 @@ class Feit(Model):
     observatie: bool = False
     zeldzaam: bool = False
     meestal_ja: bool = False
+    past_bij: ConditionField = None
     verandert_door: Literal["leeftijd", "bewijs", "besluit", "vast"] = "bewijs"
     weet: list[Word] = []
     voorheen: dict[Name, dict[str, str]] = {}
@@ -254,7 +256,8 @@ class Kader(Model):
     """An outcome a user acts on; its verdict is the value of the condition ``als``.
 
     *geen_procedure* says why no procedure in ``rules/procedures/`` belongs to it. *ingang*: a first
-    step that anybody may take, told as such when it applies, or also while that is open.
+    step that anybody may take, told as such when it applies, or also while that is open; not any
+    more when *ingang_niet_bij* holds.
 
     *gewoonlijk_vanaf* is the age in years from which it comes up; it only orders the questions.
     """
@@ -275,6 +278,7 @@ class Kader(Model):
     geen_procedure: Text | None = None
     gewoonlijk_vanaf: Annotated[int, Field(ge=1, le=23)] | None = None
     ingang: Literal["als_vaststaat", "ook_als_open"] | None = None
+    ingang_niet_bij: ConditionField = None
     feitenblad: list[SheetId] = []
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.knowledge.dates import BIRTH
 from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.models import Feit
 from regelwijzer.knowledge.yamlio import parse_json, parse_yaml, read_limited
@@ -41,6 +42,12 @@ class Case:
     def at(self, peildatum: date) -> Case:
         """Return the same case on another peildatum."""
         return Case(peildatum, self.values, self.hulpvragen, self.doelgroep)
+
+    @property
+    def oldest(self) -> float | None:
+        """The age in years that fits the answers, the oldest it can be; only to order things."""
+        born = self.values.get(BIRTH)
+        return (self.peildatum - born.first).days / 365.25 if isinstance(born, Period) else None
 
 
 def read_case(path: Path, base: Kennisbank) -> Case:

@@ -173,7 +173,8 @@ def compile_base(base: Kennisbank) -> Program:
 
     ``conditions`` holds the literals of the rest, keyed ``voorrang:id``, ``mijlpaal:id``,
     ``aandachtspunt:id``, ``route:id``, ``eerst:id`` (what a route asks to have been tried)
-    ``casusprofiel:id``, ``wijzer:feit:number``, ``procedure:id`` and ``overgang:id:step:number``.
+    ``casusprofiel:id``, ``wijzer:feit:number``, ``past_bij:feit``, ``ingang_niet_bij:kader``,
+    ``procedure:id`` and ``overgang:id:step:number``.
     """
     compiler = _Compiler(base)
     for name in base.begrippen:
@@ -197,6 +198,11 @@ def compile_base(base: Kennisbank) -> Program:
     for feit in base.feiten.values():
         for number, wijzer in enumerate(feit.oordeel.wijzers if feit.oordeel else []):
             conditions[f"wijzer:{feit.feit}:{number}"] = compiler.condition(wijzer.als)
+        if feit.past_bij is not None:
+            conditions[f"past_bij:{feit.feit}"] = compiler.condition(feit.past_bij)
+    for name, kader in base.kaders.items():
+        if kader.ingang_niet_bij is not None:
+            conditions[f"ingang_niet_bij:{name}"] = compiler.condition(kader.ingang_niet_bij)
     return Program(
         graph=compiler.builder.build(),
         atoms=dict(sorted(compiler.atoms.items())),
