@@ -66,7 +66,7 @@ FIRST = 5
 """How many of the missing facts are named as the first to find out."""
 
 
-LOOKED_AT = 25
+LOOKED_AT = 12
 """Of so many missing facts it is looked at whether they move anything that is near."""
 
 OUT_OF_PLAY = 30

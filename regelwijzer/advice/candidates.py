@@ -94,6 +94,8 @@ def nearest(moment: Snapshot, hulpvorm: str) -> list[Nearest]:
 
 def _own_law(moment: Snapshot, asked: Collection[str]) -> set[str]:
     """Return the laws that alone carry one of the kinds of help that were asked for."""
+    if not asked:
+        return set()
     laws: dict[str, set[str]] = {}
     for item in moment.kaders.values():
         for name in item.kader.hulpvormen if askable(item.kader) else ():

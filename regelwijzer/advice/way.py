@@ -76,6 +76,7 @@ class Ways:
     case: Case
     state: Sequence[int]
     _found: dict[str, Way | None] = field(default_factory=dict)
+    _prices: dict[int, int] = field(default_factory=dict)
     _free: dict[int, int] = field(default_factory=dict)
     """The costs of every literal met so far, with nothing banned: the kaders share them."""
 
@@ -139,6 +140,11 @@ class Ways:
 
     def _price(self, literal: int) -> int:
         """Return what it costs to hope that the atom of *literal* turns out so."""
+        if literal not in self._prices:
+            self._prices[literal] = self._priced(literal)
+        return self._prices[literal]
+
+    def _priced(self, literal: int) -> int:
         names = self.program.feiten_by_atom[node_of(literal)]
         if not names or UNKNOWN_LAW in names:
             return NEVER

@@ -12,6 +12,7 @@ import pytest
 
 from regelwijzer.advice.actions import Action, first_actions
 from regelwijzer.advice.advisor import Advice, Advisor
+from regelwijzer.advice.candidates import asked_kinds, nearest
 from regelwijzer.advice.focus import focus
 from regelwijzer.datapaths import rules_folder
 from regelwijzer.interview.troubles import TROUBLES, help_for
@@ -202,3 +203,22 @@ def test_a_child_of_four_is_not_sent_to_what_is_for_students(
     assert later
     assert not later & {name for action in actions for name in action.kaders}
     assert not later & {item.kader.kader for item in focus(advisor.base, advice).near}
+
+
+@pytest.mark.parametrize("trouble", [None, *TROUBLES])
+def test_requests_stand_in_the_order_of_what_they_may_carry(
+    advisor: Advisor, trouble: str | None
+) -> None:
+    """For every profile and every trouble; and nothing far away is asked for."""
+    profiles = (SEVERE, {**SEVERE, **JUDGED}, {**SEVERE, **SEEN}, SIXTEEN, CRISIS, MILD)
+    for feiten in profiles:
+        advice, actions = advise(advisor, feiten, [trouble] if trouble else [])
+        kinds = asked_kinds(advisor.base, advice.case)
+        found = {
+            near.item.kader.kader: near for kind in kinds for near in nearest(advice.now, kind)
+        }
+        asked = [action for action in actions if action.source in action.kaders]
+        best = [max(found[name].carried(kinds) for name in action.kaders) for action in asked]
+        assert best == sorted(best, reverse=True), [action.title for action in asked]
+        later = {name for name, near in found.items() if near.far}
+        assert not later & {name for action in asked for name in action.kaders}
