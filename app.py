@@ -10,6 +10,6 @@ if "streamlit" in sys.modules:
 
     main()
 elif __name__ == "__main__":
-    from regelwijzer.bootstrap import start
+    from regelwijzer.launch import start
 
     sys.exit(start())

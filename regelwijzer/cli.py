@@ -366,20 +366,21 @@ def app(
     ] = "localhost",
 ) -> None:
     """Start de app op deze computer."""
-    from regelwijzer import bootstrap
+    from regelwijzer import launch
+    from regelwijzer.bootstrap import SetupError
 
     if overlay(lokaal) is not None:
         open_base(lokaal)  # a fault in the local rules is told here, not in the browser
         os.environ[LOCAL_VARIABLE] = str(Path(str(lokaal)).resolve())
     try:
-        chosen = bootstrap.choose_port(poort)
+        chosen = launch.choose_port(poort)
         path = Path(__file__).parent / "ui" / "served" / "script.py"
         raise typer.Exit(
-            bootstrap.serve(
+            launch.serve(
                 Path(sys.executable), path, chosen, not zonder_browser, host=adres, name=naam
             )
         )
-    except bootstrap.SetupError as error:
+    except SetupError as error:
         fail(str(error))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, model_validator
 
 from regelwijzer.knowledge.conditions import Condition
-from regelwijzer.knowledge.models import (
+from regelwijzer.knowledge.parts import (
     Bron,
     ConditionField,
     DateField,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from regelwijzer import bootstrap
+from regelwijzer import launch
 from tests.served import Served, serve
 from tests.ui.test_browser import FLAGS, SLOW
 
@@ -117,7 +117,7 @@ def test_a_file_cannot_be_sent_without_a_session(served: Served) -> None:
 
 
 def test_the_command_says_what_is_safe() -> None:
-    command = bootstrap.streamlit_command(Path("p"), Path("s"), 1)
+    command = launch.streamlit_command(Path("p"), Path("s"), 1)
     for flag in (
         "--server.address=127.0.0.1",
         "--browser.gatherUsageStats=false",

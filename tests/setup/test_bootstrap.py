@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from regelwijzer import bootstrap
+from regelwijzer import bootstrap, launch
 
 PARTS = (
     "app.py",
@@ -24,6 +24,7 @@ PARTS = (
     "requirements-dev.lock",
     "regelwijzer/__init__.py",
     "regelwijzer/bootstrap.py",
+    "regelwijzer/launch.py",
 )
 
 
@@ -163,19 +164,19 @@ def test_flag_for_python_3_13(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_port_in_use() -> None:
     """A port that was asked for is not swapped for another; without a wish the next one is."""
     with socket.socket() as taken:
-        taken.bind((bootstrap.HOST, 0))
+        taken.bind((launch.HOST, 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(bootstrap.SetupError, match="--poort"):
-            bootstrap.choose_port(port)
-    assert bootstrap.choose_port(None) >= bootstrap.DEFAULT_PORT
+            launch.choose_port(port)
+    assert launch.choose_port(None) >= launch.DEFAULT_PORT
 
 
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "x", ""])
 def test_wrong_port(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong port is refused before anything is done."""
     with pytest.raises(SystemExit) as caught:
-        bootstrap.parse([f"--poort={text}"])
+        launch.parse([f"--poort={text}"])
     assert caught.value.code == 2
     assert "geen poort" in capsys.readouterr().err
 
@@ -183,21 +184,27 @@ def test_wrong_port(text: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_unknown_option(capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown option gives one Dutch sentence."""
     with pytest.raises(SystemExit) as caught:
-        bootstrap.parse(["--port", "8501"])
+        launch.parse(["--port", "8501"])
     assert caught.value.code == 2
     assert "wordt niet begrepen" in capsys.readouterr().err
 
 
 def test_app_serves_this_computer_only() -> None:
     """No telemetry, and no address that others can reach, whatever the user's own settings."""
-    command = bootstrap.streamlit_command(Path("python"), Path("app.py"), 8501)
+    command = launch.streamlit_command(Path("python"), Path("app.py"), 8501)
     assert "--server.address=127.0.0.1" in command
     assert "--browser.gatherUsageStats=false" in command
     assert "--client.showErrorDetails=none" in command
 
 
 @pytest.mark.parametrize(
-    "name", ["regelwijzer/bootstrap.py", "regelwijzer/__init__.py", "tests/__main__.py"]
+    "name",
+    [
+        "regelwijzer/bootstrap.py",
+        "regelwijzer/launch.py",
+        "regelwijzer/__init__.py",
+        "tests/__main__.py",
+    ],
 )
 def test_only_standard_library(repository: Path, name: str) -> None:
     """These run before anything is installed, on any Python that may be there."""

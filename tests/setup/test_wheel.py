@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from regelwijzer import bootstrap, datapaths
+from regelwijzer import datapaths, launch
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +119,9 @@ def test_app_starts_from_an_installed_wheel(installed: Path, tmp_path: Path) -> 
     """`regelwijzer app` serves the app, with its own looks, from any folder."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     with socket.socket() as probe:
-        probe.bind((bootstrap.HOST, 0))
+        probe.bind((launch.HOST, 0))
         port = probe.getsockname()[1]
-    code = "from regelwijzer import bootstrap as b; print(b.__file__); print(b.app_folder())"
+    code = "from regelwijzer import launch as b; print(b.__file__); print(b.app_folder())"
     done = subprocess.run(
         [str(installed), "-c", code],
         cwd=tmp_path,
@@ -146,7 +146,7 @@ def test_app_starts_from_an_installed_wheel(installed: Path, tmp_path: Path) -> 
         try:
             assert "Regelwijzer draait op" in told.readline()
         finally:
-            bootstrap.stop_process(server)
+            launch.stop_process(server)
 
 
 def test_commands_run_from_an_installed_wheel(installed: Path, tmp_path: Path) -> None:
