@@ -34,7 +34,6 @@ def focus_view(viewer: Viewer, advice: Advice) -> FocusView:
     found = focus(viewer.base, advice)
     know = spoken(viewer.doelgroep, "u pas weet", "je pas weet")
     rights = ("recht of regel die nu geldt", "rechten en regels die nu gelden")
-    rights = ("recht of regel die nu geldt", "rechten en regels die nu gelden")
     return FocusView(
         found,
         by_theme(viewer.base, found.later),

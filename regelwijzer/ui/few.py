@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
-from regelwijzer.report.focusview import CARRIES, NEAR, NEAR_TEXT, NOTHING, FocusView, focus_view
+from regelwijzer.report.focusview import CARRIES, NEAR, NEAR_TEXT, NOTHING, FocusView
 from regelwijzer.report.html import folded_html, kaders_html
 from regelwijzer.report.view import KaderView, Viewer
 
@@ -15,9 +15,9 @@ FIRST, MOST = 8, 80
 """So many that apply are shown at once; and so many in a fold are sent, the rest on demand."""
 
 
-def few(viewer: Viewer, advice: Advice) -> None:
+def few(viewer: Viewer, advice: Advice, view: FocusView) -> None:
     """Draw what carries the help now and the few open outcomes that matter most."""
-    found = focus_view(viewer, advice).focus
+    found = view.focus
     st.header(CARRIES, anchor=False)
     if found.carries:
         st.html(kaders_html(_views(viewer, advice, found.carries), True, FIRST))
@@ -29,9 +29,8 @@ def few(viewer: Viewer, advice: Advice) -> None:
         st.html(kaders_html(_views(viewer, advice, found.near), True))
 
 
-def rest(viewer: Viewer, advice: Advice) -> None:
+def rest(viewer: Viewer, advice: Advice, found: FocusView) -> None:
     """Draw all other outcomes in folds that say how many there are."""
-    found = focus_view(viewer, advice)
     rights, no = found.focus.rights, found.focus.no
     if rights:
         st.html(folded_html(found.rights_title, [("", _views(viewer, advice, rights))], True))
@@ -55,9 +54,8 @@ def _later(viewer: Viewer, advice: Advice, found: FocusView) -> None:
         st.html(kaders_html(_views(viewer, advice, shown), True))
 
 
-def explained(viewer: Viewer, advice: Advice) -> set[str]:
+def explained(found: FocusView) -> set[str]:
     """Return the kaders that stand on the page from the start, to link to."""
-    found = focus_view(viewer, advice)
     later = [item for items in found.later.values() for item in items][:MOST]
     groups = found.focus
     return {i.kader.kader for i in (*groups.carries, *groups.near, *groups.rights, *later)}

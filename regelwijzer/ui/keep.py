@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.state import SessionState
 
 from regelwijzer.ui import state
 from regelwijzer.ui.memory import IDLE_SECONDS, MEMORY, is_token
@@ -80,6 +81,13 @@ def _leaving() -> None:
     """The tab closes, or is refreshed: only the next minute tells which."""
     MEMORY.leave(state.token())
     st.session_state[_LEFT] = True
+
+
+def closed(session: SessionState) -> None:
+    """Let go of the answers of a tab that was closed, however far its page was drawn."""
+    session[_LEFT] = True
+    if state.TOKEN in session:
+        MEMORY.leave(str(session[state.TOKEN]))
 
 
 def remember() -> None:

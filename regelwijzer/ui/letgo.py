@@ -14,11 +14,16 @@ import gc
 import logging
 import threading
 import time
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any, cast
 
+from starlette.types import Message
+from starlette.websockets import WebSocket
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import SessionStorage
+from streamlit.runtime.state import SessionState
 
 _log = logging.getLogger("regelwijzer")
 SWEEP_SECONDS = 20.0
@@ -26,7 +31,12 @@ SWEEP_SECONDS = 20.0
 SETTLE_SECONDS = 2.0
 """So long a page gets to be drawn, and a download to be fetched."""
 
+GOING_AWAY = 1001
+"""How a line ends when the browser closes or refreshes the tab (RFC 6455, 7.4.1)."""
+
 _soon = threading.Event()
+_noticing = threading.Event()
+_ended: ContextVar[int] = ContextVar("rw_verbinding_einde", default=0)
 
 
 def keep_uploads_in_memory() -> bool:
@@ -42,6 +52,35 @@ def keep_uploads_in_memory() -> bool:
     sure = isinstance(getattr(MultiPartParser, "spool_max_size", None), int)
     MultiPartParser.spool_max_size = 0
     return sure
+
+
+def notice_closing(closed: Callable[[SessionState], None]) -> None:
+    """See to it that *closed* is told of every tab that its browser closes or refreshes.
+
+    The page itself says so too, but Streamlit drops what a page says last when the line is gone
+    before it came to it. The line says how it ended: 1001 is a tab that goes away on purpose,
+    anything else is a network that fell, and then somebody may come back.
+    """
+    if not runtime.exists() or _noticing.is_set():
+        return
+    _noticing.set()
+    server = cast(Any, runtime.get_instance())
+    receive, disconnect = WebSocket.receive, server.disconnect_session
+
+    async def noted(line: WebSocket) -> Message:
+        message = await receive(line)
+        if message["type"] == "websocket.disconnect":
+            _ended.set(message.get("code", 0))
+        return message
+
+    def disconnected(session_id: str, **client: Any) -> None:
+        found = server._session_mgr.get_active_session_info(session_id)
+        if found is not None and _ended.get() == GOING_AWAY:
+            closed(found.session.session_state)
+        disconnect(session_id, **client)
+
+    cast(Any, WebSocket).receive = noted
+    server.disconnect_session = disconnected
 
 
 def let_go_of_files() -> None:

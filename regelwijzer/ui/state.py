@@ -31,7 +31,7 @@ _EDIT = "rw_wijzig"
 _RETURN = "rw_terug_naar"
 _ASKED = "rw_gevraagd"
 _ORDER = "rw_volgorde"
-_TOKEN = "rw_teken"
+TOKEN = "rw_teken"
 _TABLE = "rw_tabel"
 
 
@@ -192,18 +192,18 @@ def set_table(found: object) -> None:
 
 def token() -> str:
     """Return the random token of this browser tab ('' as long as it is not known)."""
-    return str(st.session_state.get(_TOKEN, ""))
+    return str(st.session_state.get(TOKEN, ""))
 
 
 def set_token(token: str) -> None:
     """Note the token of this browser tab; it tells nothing about anybody."""
-    st.session_state[_TOKEN] = token
+    st.session_state[TOKEN] = token
 
 
 def wipe() -> None:
     """Forget everything of this session, what stands in the fields included."""
     MEMORY.forget(token())
     for key in list(st.session_state):
-        if key not in ("rw_paginas", "rw_pagina", _TOKEN):
+        if key not in ("rw_paginas", "rw_pagina", TOKEN):
             del st.session_state[key]
     letgo.let_go_of_files()

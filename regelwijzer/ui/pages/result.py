@@ -10,6 +10,7 @@ from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.questions import is_asked, question
 from regelwijzer.knowledge.text import enumerate_words, reads_plain
 from regelwijzer.reasoning.verdicts import Verdict
+from regelwijzer.report.focusview import FocusView, focus_view
 from regelwijzer.report.html import actions_html, agenda_html, kaders_html
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import state
@@ -43,16 +44,17 @@ def show() -> None:
     viewer = state.viewer(advice.case.doelgroep)
     st.title("Wie betaalt wat?", anchor=False)
     _head(advice)
-    now_and_later(viewer, advice, _explained(viewer, advice))
+    plain = focus_view(viewer, advice) if viewer.plain else None
+    now_and_later(viewer, advice, explained(plain) if plain else _explained(advice))
     if not viewer.plain:
         _priority(viewer, advice)
     _actions(viewer, advice)
     take_along(viewer.base, advice)
-    if viewer.plain:
-        few(viewer, advice)
+    if plain:
+        few(viewer, advice, plain)
     _first(advice)
     _calendar(viewer, advice)
-    _kaders(viewer, advice)
+    _kaders(viewer, advice, plain)
     if viewer.plain:
         _priority(viewer, advice)
     what_if(viewer, advice)
@@ -137,10 +139,8 @@ def _groups(advice: Advice) -> dict[Verdict, list[KaderAdvice]]:
     return {verdict: items for verdict, items in found.items() if items}
 
 
-def _explained(viewer: Viewer, advice: Advice) -> set[str]:
-    """Return the kaders that stand on the page from the start, to link to."""
-    if viewer.plain:
-        return explained(viewer, advice)
+def _explained(advice: Advice) -> set[str]:
+    """Return the kaders that stand on the page of a professional from the start, to link to."""
     return {
         item.kader.kader
         for verdict, items in _groups(advice).items()
@@ -149,17 +149,17 @@ def _explained(viewer: Viewer, advice: Advice) -> set[str]:
     }
 
 
-def _kaders(viewer: Viewer, advice: Advice) -> None:
-    plain = "Alle andere uitkomsten"
-    st.header(plain if viewer.plain else "Alle uitkomsten, met uitleg", anchor=False)
+def _kaders(viewer: Viewer, advice: Advice, plain: FocusView | None) -> None:
+    others, every = "Alle andere uitkomsten", "Alle uitkomsten, met uitleg"
+    st.header(others if plain else every, anchor=False)
     search = st.text_input(
         "Zoek in alle uitkomsten", placeholder="bijvoorbeeld: pleegzorg", key="rw_zoek"
     )
     if search.strip():
         _found(viewer, advice, search.strip().casefold())
         return
-    if viewer.plain:
-        rest(viewer, advice)
+    if plain:
+        rest(viewer, advice, plain)
     else:
         for verdict, items in _groups(advice).items():
             _group(viewer, advice, items, verdict)
