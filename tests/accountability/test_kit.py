@@ -27,12 +27,6 @@ ONLY_THE_ORGANISATION = {"organisatie", "status", "begindatum", "contactgegevens
 
 
 @pytest.fixture(scope="module")
-def base(repository: Path) -> Kennisbank:
-    """The real rule base."""
-    return load_base(repository / "rules")
-
-
-@pytest.fixture(scope="module")
 def texts(base: Kennisbank) -> dict[str, str]:
     """Every document."""
     return kit(base)

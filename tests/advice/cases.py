@@ -1,8 +1,12 @@
-"""Three real cases on which the advice is judged: a parent, a jeugdbeschermer, a jongere."""
+"""Real cases on which the advice is judged, and where a case stands in every procedure."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from regelwijzer.advice.advisor import Advisor
+from regelwijzer.advice.procedures import Place, places
+from regelwijzer.reasoning.case import Case
 
 HERE = {
     "jeugdige.in_nederland": "ja",
@@ -82,3 +86,9 @@ GAP: dict[str, Any] = {
     },
 }
 """Nothing was laid down before 18: from that day no law of the base carries the verblijf."""
+
+
+def everywhere(advisor: Advisor, case: Case) -> list[Place]:
+    """Return where *case* stands in every procedure."""
+    every = advisor.base.procedures.values()
+    return places(advisor.base, advisor.program, advisor.planes, every, case)

@@ -10,7 +10,7 @@ import pytest
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.advice.output import advice_json, advice_text
 from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
+from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.scenarios import read_scenarios
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.values import Period
@@ -18,9 +18,9 @@ from regelwijzer.reasoning.verdicts import Verdict
 
 
 @pytest.fixture(scope="module")
-def advisor() -> Iterator[Advisor]:
+def advisor(base: Kennisbank) -> Iterator[Advisor]:
     """Return an advisor on the real base, with both engines."""
-    made = Advisor(load_base(rules_folder()))
+    made = Advisor(base)
     yield made
     made.close()
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pytest
 from icalendar import Calendar
 
 from regelwijzer.advice.actions import FIRST_ACTIONS, first_actions
 from regelwijzer.advice.advisor import Advisor
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.report.agenda import agenda
 
@@ -24,12 +20,6 @@ RAW = {
         "jeugdhulp.ontvangt_nu": "ja",
     },
 }
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Iterator[Advisor]:
-    """Return an advisor on the real base, bit planes only."""
-    yield Advisor(load_base(rules_folder()), use_durable=False)
 
 
 def test_every_milestone_is_a_whole_day_with_reminders(advisor: Advisor) -> None:

@@ -12,8 +12,6 @@ import pytest
 from regelwijzer.advice.actions import first_actions
 from regelwijzer.advice.advisor import Advisor, Snapshot
 from regelwijzer.advice.candidates import askable, nearest
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.reasoning.verdicts import Verdict
@@ -24,12 +22,6 @@ from regelwijzer.report.view import Viewer
 from tests.advice.cases import PARENT, PROTECTOR, YOUNG
 
 RIGHTS = "recht"
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Advisor:
-    """Return an advisor on the real base, bit planes only."""
-    return Advisor(load_base(rules_folder()), use_durable=False)
 
 
 def best(advisor: Advisor, moment: Snapshot, hulpvorm: str) -> Verdict:

@@ -13,8 +13,6 @@ from rich.console import Console
 from regelwijzer.advice.actions import UNSURE, Action, first_actions
 from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.advice.focus import MOST_NEAR, focus, is_open
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.blocks import Bullets
@@ -28,12 +26,6 @@ from tests.advice.cases import PARENT, PROTECTOR, YOUNG
 
 CONDITIONAL = ("Vraag na bij ", "Vraag na of ")
 ASKS = ("Vraag aan bij ", *CONDITIONAL)
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Advisor:
-    """Return an advisor on the real base, bit planes only."""
-    return Advisor(load_base(rules_folder()), use_durable=False)
 
 
 @pytest.fixture(scope="module")

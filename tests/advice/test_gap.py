@@ -9,8 +9,6 @@ import pytest
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.advice.roads import since_text, timeline_json
 from regelwijzer.advice.timeline import timeline
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import CARRYING
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.reference import Reference
@@ -23,12 +21,6 @@ from regelwijzer.report.view import Viewer
 from tests.advice.cases import GAP
 
 BIRTHDAY = date(2026, 12, 20)
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Advisor:
-    """Return an advisor on the real base, bit planes only."""
-    return Advisor(load_base(rules_folder()), use_durable=False)
 
 
 def test_the_gap_is_found_told_and_red(advisor: Advisor) -> None:

@@ -22,12 +22,6 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "uitleg.yaml"
 ENTRIES: list[dict[str, Any]] = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def advisor() -> Advisor:
-    """Return an advisor on the real base, bit planes only."""
-    return Advisor(load_base(rules_folder()), use_durable=False)
-
-
 def explained(advisor: Advisor, entry: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Return verdict and explanation of the kaders that *entry* asks about."""
     advice = advisor.advise(make_case(entry["zaak"], advisor.base))

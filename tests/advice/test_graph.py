@@ -10,8 +10,6 @@ import pytest
 
 from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.advice.explain import leaves
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.report.graph import WIDTH, proof_graph
 from regelwijzer.report.html import graph_html
@@ -19,12 +17,6 @@ from regelwijzer.report.view import Viewer
 from tests.advice.cases import GAP, PROTECTOR, YOUNG
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Advisor:
-    """Return an advisor on the real base, bit planes only."""
-    return Advisor(load_base(rules_folder()), use_durable=False)
 
 
 @pytest.fixture(scope="module", params=[PROTECTOR, GAP, YOUNG], ids=["17", "gat", "20"])

@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from regelwijzer.advice.advisor import Advisor
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.report.letters import paragraph
 from regelwijzer.report.view import Viewer
 
 
 @pytest.mark.parametrize("doelgroep", ["jeugdbeschermer", "ouder"])
-def test_every_kader_has_a_paragraph_with_its_article(doelgroep: str) -> None:
-    advisor = Advisor(load_base(rules_folder()), use_durable=False)
+def test_every_kader_has_a_paragraph_with_its_article(advisor: Advisor, doelgroep: str) -> None:
     raw = {
         "peildatum": "2026-11-22",
         "doelgroep": doelgroep,
@@ -38,9 +35,8 @@ def test_every_kader_has_a_paragraph_with_its_article(doelgroep: str) -> None:
     assert len(seen) == 4
 
 
-def test_the_strongest_sentence_for_a_jeugdbeschermer() -> None:
+def test_the_strongest_sentence_for_a_jeugdbeschermer(advisor: Advisor) -> None:
     """Under an OTS the municipality must provide, whatever other law may carry it too."""
-    advisor = Advisor(load_base(rules_folder()), use_durable=False)
     raw = {
         "peildatum": "2026-11-22",
         "feiten": {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html.parser
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
@@ -14,8 +13,6 @@ import pytest
 from docx.oxml.ns import qn
 
 from regelwijzer.advice.advisor import Advice, Advisor
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.report.blocks import Document, Heading, Paragraph, Table
 from regelwijzer.report.document import report
@@ -30,12 +27,6 @@ RAW = {
     "feiten": {"jeugdige.geboortedatum": "2009-05-14", "jeugdige.iq": 77},
 }
 HOSTILE = '<script>alert(1)</script> | *x* `y` #z \\ "q" =1+1 [a](javascript:b)'
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Iterator[Advisor]:
-    """Return an advisor on the real base, bit planes only."""
-    yield Advisor(load_base(rules_folder()), use_durable=False)
 
 
 @pytest.fixture(scope="module", params=["jeugdbeschermer", "ouder"])

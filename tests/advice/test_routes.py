@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,6 @@ from regelwijzer.advice.lessons import MOST_LESSONS, profiles, specificity
 from regelwijzer.advice.output import advice_json
 from regelwijzer.advice.route_output import route_row
 from regelwijzer.advice.routes import REMEDY, Standing
-from regelwijzer.datapaths import rules_folder
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
 from regelwijzer.reasoning.proofs import ProofFinder
 from regelwijzer.schemas import all_schemas
@@ -31,14 +28,6 @@ STUCK = {
     "jeugdwet.complexe_problemen": "ja",
     "route.afwijzingen": 4,
 }
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Iterator[Advisor]:
-    """Return an advisor on the real base, by the bit planes only."""
-    made = Advisor(load_base(rules_folder()), use_durable=False)
-    yield made
-    made.close()
 
 
 def advise(advisor: Advisor, peildatum: str = "2026-11-22", **feiten: Any) -> Advice:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -24,7 +23,6 @@ from regelwijzer.interview.stalled import (
     picked_from,
 )
 from regelwijzer.knowledge.errors import KnowledgeErrors
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.regions import load_regions
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.reasoning.values import Chosen, Interval, Period
@@ -34,14 +32,6 @@ from regelwijzer.report.stalled_files import plan_document, plan_file
 from regelwijzer.report.view import Viewer
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Iterator[Advisor]:
-    """Return an advisor on the real base, by the bit planes only."""
-    made = Advisor(load_base(rules_folder()), use_durable=False)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

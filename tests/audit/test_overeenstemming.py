@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from benchmarks.overeenstemming import (
@@ -13,12 +11,6 @@ from benchmarks.overeenstemming import (
     durable_engine,
 )
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.loader import load_base
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path) -> Kennisbank:
-    return load_base(repository / "rules")
 
 
 @pytest.mark.parametrize("seed", range(300, 304))

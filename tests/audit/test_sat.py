@@ -85,8 +85,7 @@ def test_models_and_cases_of_random_bases(seed: int) -> None:
         case_is_model(world, answers(base, rng), engine)
 
 
-def test_models_and_cases_of_the_real_base(repository: Path) -> None:
-    base = load_base(repository / "rules")
+def test_models_and_cases_of_the_real_base(base: Kennisbank) -> None:
     program = compile_base(base)
     engine, rng = BitPlanes(program.graph), random.Random(8)
     for peildatum in (date(2026, 11, 22), date(2024, 2, 29)):

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from regelwijzer.advice.advisor import Advisor
-from regelwijzer.application import Application, load_application
+from regelwijzer.application import Application
 from regelwijzer.cli import run
 from regelwijzer.interview import terminal
 from regelwijzer.interview.lists import Lijst, Line, Screen
@@ -113,8 +113,7 @@ def test_a_list_is_typed_as_numbers(small: Application) -> None:
             read_ticks(screen, wrong)
 
 
-def test_a_list_in_the_terminal_with_back_and_why() -> None:
-    whole = load_application(use_durable=False)
+def test_a_list_in_the_terminal_with_back_and_why(whole: Application) -> None:
     console = Console(record=True, width=400, file=StringIO())
     lines = iter(["1-6-2010", "2", "?", "9", "1 4?", "t", "2", "w"])
 

@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import CASE, as_json, call
+from tests.cli.test_cli import as_json, call
 
-
-@pytest.fixture
-def case_file(tmp_path: Path) -> Path:
-    """Return a case file as in the contract."""
-    path = tmp_path / "zaak.yaml"
-    path.write_text(CASE, encoding="utf-8")
-    return path
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def test_timeline(capsys: pytest.CaptureFixture[str], case_file: Path) -> None:

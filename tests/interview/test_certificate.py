@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regelwijzer.application import Application, load_application
+from regelwijzer.application import Application
 from regelwijzer.interview.choose import Chooser
 from regelwijzer.interview.domains import Domains
 from regelwijzer.interview.session import Answers, Interviewer
@@ -156,11 +156,6 @@ def test_a_part_of_the_graph_gives_the_same_verdicts(seed: int) -> None:
         part = restrict(small.program, [name])
         found = verdicts(small.base, part, BitPlanes(part.graph), small.answers.case.values, TODAY)
         assert found == {name: small.verdicts(small.answers.case.values)[name]}
-
-
-@pytest.fixture(scope="module")
-def whole() -> Application:
-    return load_application(use_durable=False)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -23,11 +23,6 @@ BIRTH = "jeugdige.geboortedatum"
 ROLES = ("jeugdbeschermer", "ouder", "jongere", "trainer")
 
 
-@pytest.fixture(scope="module")
-def whole() -> Application:
-    return load_application(use_durable=False)
-
-
 def start(whole: Application, trouble: str, years: float, role: str) -> Answers:
     born = TODAY - timedelta(days=round(years * 365.25))
     case = Case(TODAY, {BIRTH: Period(born, born)}, help_for(whole.base, [trouble]), role)
@@ -64,7 +59,7 @@ def test_a_list_holds_only_what_matters_and_is_not_known_yet(whole: Application,
 def test_the_certificate_is_the_same_with_and_without_lists(whole: Application) -> None:
     """What is asked on one screen is asked anyway: the same answers leave the same questions."""
     rng = random.Random(3)
-    alone = load_application(use_durable=False)
+    alone = load_application(base=whole.base, use_durable=False)
     alone.interviewer.lists = Lists(alone.base)
     for trouble in TROUBLES:
         answers = start(whole, trouble, rng.uniform(2, 22), "ouder")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from regelwijzer.application import Application, load_application
+from regelwijzer.application import Application
 from regelwijzer.interview.session import Answers
 from regelwijzer.interview.troubles import TROUBLES, help_for
 from regelwijzer.reasoning.case import Case
@@ -14,11 +14,6 @@ from regelwijzer.reasoning.values import Period
 
 TODAY = date(2026, 11, 22)
 BIRTH = "jeugdige.geboortedatum"
-
-
-@pytest.fixture(scope="module")
-def whole() -> Application:
-    return load_application(use_durable=False)
 
 
 def asked(

@@ -57,12 +57,12 @@ def local(example: Path) -> Kennisbank:
     return load_base(rules_folder(), example)
 
 
-def test_the_example_adds_its_rule_and_changes_no_national_verdict(local: Kennisbank) -> None:
-    national = load_base(rules_folder())
+def test_the_example_adds_its_rule_and_changes_no_national_verdict(
+    local: Kennisbank, base: Kennisbank, advisor: Advisor
+) -> None:
     with_local = Advisor(local, use_durable=False)
-    without = Advisor(national, use_durable=False)
     found = with_local.outcomes(make_case(CASE, local))
-    before = without.outcomes(make_case(CASE, national))
+    before = advisor.outcomes(make_case(CASE, base))
     assert found["voorbeeld.hulp_voor_besluit_kader"].verdict.value == "van_toepassing"
     assert {name: found[name].verdict for name in before} == {
         name: outcome.verdict for name, outcome in before.items()

@@ -10,9 +10,9 @@ import pytest
 
 from regelwijzer.interview import plain_language as plain
 from regelwijzer.interview.lists import load_lists
-from regelwijzer.interview.questions import Vraag, load_questionnaires
+from regelwijzer.interview.questions import Vraag
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.loader import load_base, rule_files
+from regelwijzer.knowledge.loader import rule_files
 from regelwijzer.knowledge.yamlio import read_rule_yaml
 
 QUESTION, SENTENCE = 15, 20  # words: the question itself, and any other sentence
@@ -22,18 +22,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {}
 
 # What the texts in rules/ (written by others) may hold at most; lower it when they improve.
 RULE_TEXTS = {"long": 0.002, "passive": 0.02, "hard": 0.03}
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path) -> Kennisbank:
-    """Return the loaded rule base."""
-    return load_base(repository / "rules")
-
-
-@pytest.fixture(scope="module")
-def wordings(repository: Path, base: Kennisbank) -> dict[str, dict[str, Vraag]]:
-    """Return every questionnaire."""
-    return load_questionnaires(repository / "questionnaires", base)
 
 
 @pytest.fixture(scope="module")

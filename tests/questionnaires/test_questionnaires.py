@@ -12,11 +12,9 @@ from regelwijzer.interview.questions import (
     DOELGROEPEN,
     Vraag,
     is_asked,
-    load_questionnaires,
     question,
 )
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.loader import load_base
 
 Wordings = dict[str, dict[str, Vraag]]
 
@@ -29,18 +27,6 @@ OPEN_QUESTION = frozenset(
     )
 )
 NEGATIONS = frozenset(["niet", "geen", "nooit", "niemand", "nergens", "zonder", "noch"])
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path) -> Kennisbank:
-    """Return the loaded rule base."""
-    return load_base(repository / "rules")
-
-
-@pytest.fixture(scope="module")
-def wordings(repository: Path, base: Kennisbank) -> Wordings:
-    """Return every questionnaire; loading fails on an unknown feit, option or key."""
-    return load_questionnaires(repository / "questionnaires", base)
 
 
 def every_text(wordings: Wordings, audiences: tuple[str, ...]) -> list[tuple[str, Vraag]]:

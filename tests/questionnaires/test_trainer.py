@@ -5,32 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pytest
 
-from regelwijzer.interview.questions import Vraag, load_questionnaires
+from regelwijzer.interview.questions import Vraag
 from regelwijzer.knowledge.base import Kennisbank, walk_regel
 from regelwijzer.knowledge.conditions import Before, Condition, Ref, walk
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import Bron
 
 MANY = 10  # a feit that this many conditions use is a deciding one
 NOTE = 14  # words a teaching note has at least for such a feit
 
 Articles = dict[str, set[tuple[str, str]]]
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path) -> Kennisbank:
-    """Return the loaded rule base."""
-    return load_base(repository / "rules")
-
-
-@pytest.fixture(scope="module")
-def wordings(repository: Path, base: Kennisbank) -> dict[str, dict[str, Vraag]]:
-    """Return every questionnaire."""
-    return load_questionnaires(repository / "questionnaires", base)
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from regelwijzer.interview import plain_language as plain
-from regelwijzer.interview.questions import Vraag, is_asked, load_questionnaires, question
+from regelwijzer.interview.questions import Vraag, is_asked, question
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.loader import load_base
 
 NOT_ASKED: dict[str, dict[str, str]] = {
     "alleen een ouder weet dit: eigen geld, aangifte bij de gemeente, of van vóór de geboorte": {
@@ -87,18 +85,6 @@ MAY_STOP = re.compile(
 )
 FORMAL = re.compile(r"\b(?:u|uw|uzelf|uw kind|het kind zelf)\b", re.I)
 YOU = re.compile(r"\b(?:je|jij|jou|jouw|jezelf|jullie)\b", re.I)
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path) -> Kennisbank:
-    """Return the loaded rule base."""
-    return load_base(repository / "rules")
-
-
-@pytest.fixture(scope="module")
-def wordings(repository: Path, base: Kennisbank) -> dict[str, dict[str, Vraag]]:
-    """Return every questionnaire."""
-    return load_questionnaires(repository / "questionnaires", base)
 
 
 @pytest.fixture(scope="module")

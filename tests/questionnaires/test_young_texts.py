@@ -12,19 +12,12 @@ from regelwijzer.advice.advisor import Advisor
 from regelwijzer.interview import plain_language as plain
 from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.errors import KnowledgeErrors
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.knowledge.models import Feit, Kader, Texts
 from regelwijzer.knowledge.procedures import Procedure
 from regelwijzer.knowledge.young import SECTIONS, Rewordings, for_young, load_rewordings, step_texts
 from regelwijzer.reasoning.case import make_case
 
 TO_A_PARENT = re.compile(r"\b(?:u|uw|uzelf)\b", re.I)
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path) -> Kennisbank:
-    """Return the loaded rule base."""
-    return load_base(repository / "rules")
 
 
 @pytest.fixture(scope="module")

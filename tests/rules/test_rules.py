@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from regelwijzer.audit.audit import AuditReport, audit
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.loader import load_base, rule_files
+from regelwijzer.knowledge.loader import rule_files
 from regelwijzer.knowledge.scenarios import read_scenarios
 
 LAWS = ("jeugdwet", "wlz", "wmo", "zvw", "wvggz", "wzd")
@@ -19,32 +17,6 @@ LAWS = ("jeugdwet", "wlz", "wmo", "zvw", "wvggz", "wzd")
 def rules(repository: Path) -> Path:
     """Return the folder with the law."""
     return repository / "rules"
-
-
-@pytest.fixture(scope="module")
-def base(rules: Path) -> Kennisbank:
-    """Return the loaded rule base; loading fails on any fault."""
-    return load_base(rules)
-
-
-@pytest.fixture(scope="module")
-def report(rules: Path, repository: Path) -> AuditReport:
-    """Return the audit of the rule base."""
-    return audit(rules, repository / "docs" / "dekking.yaml", date.today())
-
-
-@pytest.mark.parametrize("check", ["laden", "casus", "beslissend", "uitkomsten", "ongebruikt"])
-def test_the_audit_finds_no_fault(report: AuditReport, check: str) -> None:
-    assert [str(f) for f in report.errors if f.check == check] == []
-
-
-def test_every_block_of_every_sheet_is_accounted_for(report: AuditReport) -> None:
-    sheets = {sheet.sheet: sheet for sheet in report.coverage}
-    assert {*LAWS, "aangrenzend", "rechtspraak"} <= sheets.keys()
-    assert [str(f) for f in report.errors if f.check == "dekking"] == []
-    for sheet in sheets.values():
-        assert sheet.missing == 0
-        assert sheet.encoded >= 0.9 * sheet.blocks, sheet.sheet
 
 
 def test_there_are_at_least_400_cases_and_one_per_kader_outcome(rules: Path) -> None:

@@ -10,15 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from rich.console import Console
 
 from regelwijzer.cli import run
 from regelwijzer.datapaths import LOCAL_VARIABLE
 from regelwijzer.files import write_file
 from regelwijzer.knowledge.errors import CaseError
+from tests.browsing import SLOW, resume, settle
 from tests.served import serve
-from tests.ui.test_browser import FLAGS, SLOW
 
 SAVED = """regelwijzer: antwoorden/1
 peildatum: 2026-11-22
@@ -30,19 +30,10 @@ feiten:
 SERVER, WORKER = "regelwijzer.ui.server", "regelwijzer.reasoning.durable.worker"
 
 
-def settle(page: Page) -> None:
-    done = page.locator('.stApp[data-test-script-state="notRunning"]')
-    expect(done).to_be_attached(timeout=SLOW)
-
-
 def open_saved(page: Page) -> None:
     """Go on with the saved file, from the start page that stands there."""
-    page.get_by_text("Verder met bewaarde antwoorden").click(timeout=SLOW)
-    file = {"name": "a.yaml", "mimeType": "application/yaml", "buffer": SAVED.encode()}
-    page.locator("input[type=file]").set_input_files([file])
-    expect(page.locator("h1")).to_have_text("Uw antwoorden", timeout=SLOW)
+    resume(page, SAVED)
     expect(page.get_by_text("1 antwoorden staan er weer.")).to_be_visible()
-    settle(page)
 
 
 def advice_stands(page: Page, address: str) -> None:
@@ -55,7 +46,7 @@ def advice_stands(page: Page, address: str) -> None:
 
 
 def test_engine_killed_rules_damaged_and_server_killed(
-    chromium: str, repository: Path, tmp_path: Path
+    browser: Browser, repository: Path, tmp_path: Path
 ) -> None:
     local = tmp_path / "gemeente"
     (local / "regios").mkdir(parents=True)
@@ -64,44 +55,41 @@ def test_engine_killed_rules_damaged_and_server_killed(
         (local / "regios" / file.name).write_bytes(file.read_bytes())
     mine = sorted((local / "regios").glob("*.yaml"))[0]
     good = mine.read_bytes()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_context(locale="nl-NL").new_page()
-        # The engine dies and the rules are damaged on the disk: nobody who is busy notices.
-        own = {LOCAL_VARIABLE: str(local)}
-        with serve(repository, tmp_path / "een", own) as served:
-            page.goto(served.address)
-            open_saved(page)
-            advice_stands(page, served.address)
-            served.kill(WORKER)
-            mine.write_text("regios: [", encoding="utf-8")
-            advice_stands(page, served.address)
-            # The server dies: the tab says so, and what was on it stays.
-            served.kill(SERVER)
-            expect(page.get_by_text("Geen verbinding").first).to_be_visible(timeout=SLOW)
-            expect(page.locator("h1")).to_have_text("Wie betaalt wat?")
-            expect(page.get_by_text("Regelwijzer antwoordt even niet.")).to_be_visible()
-            expect(page.get_by_text("streamlit run")).to_be_hidden()
-            page.screenshot(path=tmp_path / "gevallen.png")
-            port = served.port
-        # It comes back with the damaged rules: one sentence, and no advice.
-        with serve(repository, tmp_path / "twee", own, port=port) as served:
-            sentence = page.get_by_text("De regels konden niet worden geladen")
-            expect(sentence.first).to_be_visible(timeout=SLOW)
-            settle(page)
-            assert sentence.count() == 1
-            page.screenshot(path=tmp_path / "kapot.png")
-            served.kill(SERVER)
-        # It comes back whole: the saved file opens, and the advice is there again.
-        mine.write_bytes(good)
-        with serve(repository, tmp_path / "drie", own, port=port) as served:
-            expect(page.locator("h1")).to_have_text("Advies", timeout=SLOW)
-            page.screenshot(path=tmp_path / "terug.png")
-            page.get_by_role("button", name="Naar de startpagina").click()
-            open_saved(page)
-            advice_stands(page, served.address)
-            assert "Traceback" not in b"".join(served.log).decode()
-        browser.close()
+    page = browser.new_page(locale="nl-NL")
+    # The engine dies and the rules are damaged on the disk: nobody who is busy notices.
+    own = {LOCAL_VARIABLE: str(local)}
+    with serve(repository, tmp_path / "een", own) as served:
+        page.goto(served.address)
+        open_saved(page)
+        advice_stands(page, served.address)
+        served.kill(WORKER)
+        mine.write_text("regios: [", encoding="utf-8")
+        advice_stands(page, served.address)
+        # The server dies: the tab says so, and what was on it stays.
+        served.kill(SERVER)
+        expect(page.get_by_text("Geen verbinding").first).to_be_visible(timeout=SLOW)
+        expect(page.locator("h1")).to_have_text("Wie betaalt wat?")
+        expect(page.get_by_text("Regelwijzer antwoordt even niet.")).to_be_visible()
+        expect(page.get_by_text("streamlit run")).to_be_hidden()
+        page.screenshot(path=tmp_path / "gevallen.png")
+        port = served.port
+    # It comes back with the damaged rules: one sentence, and no advice.
+    with serve(repository, tmp_path / "twee", own, port=port) as served:
+        sentence = page.get_by_text("De regels konden niet worden geladen")
+        expect(sentence.first).to_be_visible(timeout=SLOW)
+        settle(page)
+        assert sentence.count() == 1
+        page.screenshot(path=tmp_path / "kapot.png")
+        served.kill(SERVER)
+    # It comes back whole: the saved file opens, and the advice is there again.
+    mine.write_bytes(good)
+    with serve(repository, tmp_path / "drie", own, port=port) as served:
+        expect(page.locator("h1")).to_have_text("Advies", timeout=SLOW)
+        page.screenshot(path=tmp_path / "terug.png")
+        page.get_by_role("button", name="Naar de startpagina").click()
+        open_saved(page)
+        advice_stands(page, served.address)
+        assert "Traceback" not in b"".join(served.log).decode()
 
 
 @pytest.fixture

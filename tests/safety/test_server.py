@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from regelwijzer import launch
+from tests.browsing import SLOW
 from tests.served import Served, serve
-from tests.ui.test_browser import FLAGS, SLOW
 
 
 class Listener:
@@ -198,33 +198,30 @@ def _pump(one: socket.socket, other: socket.socket) -> None:
         return
 
 
-def test_it_works_behind_the_headers(served: Served, repository: Path, chromium: str) -> None:
+def test_it_works_behind_the_headers(served: Served, repository: Path, browser: Browser) -> None:
     """The browser gets the strict headers with every answer and the app still works."""
     strict = headers((repository / "deploy" / "Caddyfile").read_text())
     said: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = browser.new_context(locale="nl-NL")
-        page = context.new_page()
-        page.on("console", lambda line: said.append(line.text))
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    page.on("console", lambda line: said.append(line.text))
 
-        proxy = Proxy(int(served.address.rsplit(":", 1)[1]), strict)
-        page.goto(proxy.address)
-        page.locator(".stRadio").first.wait_for(timeout=SLOW)
-        page.get_by_text("Ouder of verzorger").click()
-        page.locator("button:visible", has_text="Begin met de vragen").click()
-        expect(page.get_by_label("Jaar", exact=True)).to_be_visible(timeout=SLOW)
-        page.get_by_label("Jaar", exact=True).fill("2010")
-        page.locator("button:visible", has_text="Nu stoppen").click()
-        expect(page.locator("h1")).to_have_text("Wie betaalt wat?", timeout=SLOW)
-        with page.expect_download() as download:
-            page.locator("button:visible", has_text="Verslag (PDF)").first.click()
-        assert download.value.path().read_bytes().startswith(b"%PDF")
-        # The policy is at work: a call to another host is stopped by the browser itself.
-        reached = page.evaluate("() => fetch('https://elders.example/').then(() => 1, () => 0)")
-        assert reached == 0
-        browser.close()
-        proxy.socket.close()
+    proxy = Proxy(int(served.address.rsplit(":", 1)[1]), strict)
+    page.goto(proxy.address)
+    page.locator(".stRadio").first.wait_for(timeout=SLOW)
+    page.get_by_text("Ouder of verzorger").click()
+    page.locator("button:visible", has_text="Begin met de vragen").click()
+    expect(page.get_by_label("Jaar", exact=True)).to_be_visible(timeout=SLOW)
+    page.get_by_label("Jaar", exact=True).fill("2010")
+    page.locator("button:visible", has_text="Nu stoppen").click()
+    expect(page.locator("h1")).to_have_text("Wie betaalt wat?", timeout=SLOW)
+    with page.expect_download() as download:
+        page.locator("button:visible", has_text="Verslag (PDF)").first.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    # The policy is at work: a call to another host is stopped by the browser itself.
+    reached = page.evaluate("() => fetch('https://elders.example/').then(() => 1, () => 0)")
+    assert reached == 0
+    proxy.socket.close()
     refused = [line for line in said if "Content Security Policy" in line]
     assert [line for line in refused if "elders.example" not in line] == []
     assert refused, "het beleid hield niets tegen: het stond er niet"

@@ -18,7 +18,6 @@ from streamlit.testing.v1 import AppTest
 from regelwijzer.advice.advisor import Advisor
 from regelwijzer.application import Application
 from regelwijzer.interview.session import Interviewer
-from regelwijzer.knowledge.base import Kennisbank
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.ui import state
 
@@ -34,12 +33,6 @@ def small() -> Iterator[Application]:
     application = Application(advisor, interviewer, {})
     yield application
     application.close()
-
-
-@pytest.fixture(scope="session")
-def real(repository: Path) -> Kennisbank:
-    """The whole rule base."""
-    return load_base(repository / "rules")
 
 
 @pytest.fixture

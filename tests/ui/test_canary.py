@@ -14,13 +14,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
+from tests.browsing import SLOWEST, resume, settle
 from tests.served import OVERWRITE, Served, serve
 
-SLOW = 240_000
-"""One page runs all cases, once (milliseconds)."""
 CANARY = "canarie7f3a91c2e5"
 BORN = date(2009, 3, 7)
 SAVED = """regelwijzer: antwoorden/1
@@ -33,32 +32,17 @@ feiten:
 """
 STREAMLIT_KEEPS = 120
 """So many seconds Streamlit keeps a tab whose connection broke, in case it comes back."""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _STORED = """async () => JSON.stringify([
   {...localStorage}, {...sessionStorage}, document.cookie, location.href,
   history.length, (await indexedDB.databases()).map(d => d.name), await caches.keys(),
   performance.getEntriesByType('resource').map(e => e.name)])"""
 
 
-def settle(page: Page) -> None:
-    """Wait until the page is drawn."""
-    done = page.locator('.stApp[data-test-script-state="notRunning"]')
-    expect(done).to_be_attached(timeout=SLOW)
-
-
 def open_saved(page: Page, address: str, canary: str = CANARY) -> None:
     """Go on with a file of answers."""
     content = SAVED.format(born=BORN, canary=canary).encode()
     page.goto(address)
-    page.get_by_text("Verder met bewaarde antwoorden").wait_for(timeout=SLOW)
-    settle(page)  # a page that is still being drawn can lose the file
-    page.get_by_text("Verder met bewaarde antwoorden").click(timeout=SLOW)
-    settle(page)
-    page.locator("input[type=file]").set_input_files(
-        [{"name": f"{canary}.yaml", "mimeType": "application/yaml", "buffer": content}]
-    )
-    expect(page.locator("h1")).to_have_text("Uw antwoorden", timeout=SLOW)
-    settle(page)
+    resume(page, content, f"{canary}.yaml")
 
 
 def token(page: Page) -> str:
@@ -98,7 +82,7 @@ def pages(app: AppTest) -> list[str]:
 def wiped_by_button(page: Page) -> None:
     page.locator("button:visible", has_text="Wis alles").first.click()
     page.locator("button:visible", has_text="Ja, wis alles").first.click()
-    expect(page.get_by_text("Alles is gewist")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Alles is gewist")).to_be_visible(timeout=SLOWEST)
 
 
 def left_at_once(page: Page) -> None:
@@ -116,13 +100,9 @@ def closed_without_a_word(page: Page) -> None:
 
 
 def test_nothing_of_a_case_is_left_behind(
-    chromium: str, repository: Path, tmp_path: Path, pages: list[str]
+    browser: Browser, repository: Path, tmp_path: Path, pages: list[str]
 ) -> None:
-    with (
-        serve(repository, tmp_path, OVERWRITE, may_write=False) as served,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with serve(repository, tmp_path, OVERWRITE, may_write=False) as served:
         witnesses: list[str | date] = [CANARY, BORN]
         assert served.found_in_memory(*witnesses) == [], "de getuige staat al in de regels"
         ends = {
@@ -141,7 +121,6 @@ def test_nothing_of_a_case_is_left_behind(
         walk(browser, served, pages)
         assert gone(served, witnesses, STREAMLIT_KEEPS + 80) == []
         assert on_disk(served) == []
-        browser.close()
     log = b"".join(served.log).decode()
     assert CANARY not in log
     assert str(BORN) not in log
@@ -160,12 +139,12 @@ def walk(browser: Browser, served: Served, pages: list[str]) -> None:
     expect(page.get_by_text(CANARY)).to_be_visible()
     for name in pages:
         page.goto(f"{served.address}/{name}")
-        settle(page)
-        expect(page.locator("h1").first).to_be_visible(timeout=SLOW)
+        settle(page, SLOWEST)
+        expect(page.locator("h1").first).to_be_visible(timeout=SLOWEST)
         assert "Er ging iets mis" not in page.locator("body").inner_text(), name
     page.goto(f"{served.address}/advies")
-    expect(page.locator("h1")).to_have_text("Wie betaalt wat?", timeout=SLOW)
-    settle(page)
+    expect(page.locator("h1")).to_have_text("Wie betaalt wat?", timeout=SLOWEST)
+    settle(page, SLOWEST)
     for label in ("Verslag (PDF)", "Verslag (Word)", "Agenda", "Bewaar mijn antwoorden"):
         with page.expect_download() as download:
             page.locator("button:visible", has_text=label).first.click()

@@ -103,10 +103,10 @@ def test_the_most_telling_questions_come_first(app: AppTest) -> None:
     assert len(names) == min(dense.AT_ONCE, step.remaining)
 
 
-def test_every_contradiction_is_about_feiten_that_exist(real: Kennisbank) -> None:
+def test_every_contradiction_is_about_feiten_that_exist(base: Kennisbank) -> None:
     for item in known():
         for name in item.feiten:
-            assert name in real.feiten, (item.name, name)
+            assert name in base.feiten, (item.name, name)
         assert len(item.feiten) == 2, item.name
         assert item.why.endswith(".")
 
@@ -124,9 +124,9 @@ def test_every_contradiction_is_about_feiten_that_exist(real: Kennisbank) -> Non
         ("wonen.situatie: ouders", []),
     ],
 )
-def test_hard_contradictions_only(real: Kennisbank, feiten: str, names: list[str]) -> None:
-    case = parse_case(f"peildatum: 2026-11-22\nfeiten: {{{feiten}}}", real)
-    assert [item.name for item in contradictions(real, case)] == names
+def test_hard_contradictions_only(base: Kennisbank, feiten: str, names: list[str]) -> None:
+    case = parse_case(f"peildatum: 2026-11-22\nfeiten: {{{feiten}}}", base)
+    assert [item.name for item in contradictions(base, case)] == names
 
 
 def test_both_questions_are_shown_with_a_way_to_each(

@@ -8,17 +8,16 @@ asked for rest, and the keyboard reaches everything and shows where it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_browser import _FAULTS, FLAGS, SLOW
+from tests.browsing import FAULTS, SLOW, SLOWEST, settle_loaded
 
 HOSTILE = "<img src=x onerror=alert(1)>[a](javascript:alert(1))**"
 SAVED = f"""regelwijzer: antwoorden/1
@@ -31,8 +30,6 @@ feiten:
 """
 BIG: ViewportSize = {"width": 1440, "height": 900}
 SMALL: ViewportSize = {"width": 360, "height": 740}
-SLOWEST = 240_000
-"""The page that runs all cases takes its time, once (milliseconds)."""
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 _RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .filter(fault => ['serious', 'critical'].includes(fault.impact))
@@ -89,14 +86,6 @@ _FOCUS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def pages(app: AppTest) -> list[str]:
     """The address of every page that the app has."""
@@ -105,28 +94,19 @@ def pages(app: AppTest) -> list[str]:
     return found
 
 
-def settle(page: Page) -> None:
-    """Wait until the page is drawn, and drawn again once it knows its answers."""
-    page.wait_for_function("window.rwNederlands && sessionStorage.getItem('rw_venster')")
-    page.wait_for_timeout(300)
-    done = page.locator('.stApp[data-test-script-state="notRunning"]')
-    expect(done).to_be_attached(timeout=SLOWEST)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=SLOWEST)
-
-
 def resumed(context: BrowserContext, server: str) -> Page:
     """Return a page that goes on with a file in which somebody put something hostile."""
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.goto(server)
     page.get_by_text("Verder met bewaarde antwoorden").click(timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     assert english(page) == [], "start, met het veld voor een bestand"
     page.locator("input[type=file]").set_input_files(
         [{"name": "a.yaml", "mimeType": "application/yaml", "buffer": SAVED.encode()}]
     )
     expect(page.locator("h1")).to_have_text("Uw antwoorden", timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     expect(page.get_by_text(HOSTILE)).to_be_visible()
     assert page.locator("img[src=x], a[href^=javascript]").count() == 0
     return page
@@ -164,7 +144,7 @@ def test_every_page(browser: Browser, server: str, pages: list[str], repository:
     for name in pages:
         page.goto(f"{server}/{name}")
         expect(page.locator("h1").first).to_be_visible(timeout=SLOWEST)
-        settle(page)
+        settle_loaded(page)
         titles[name] = page.title()
         said += [f"{name}: {fault}" for fault in look(page, folder)]
     assert len(set(titles.values())) == len(titles), titles
@@ -191,7 +171,7 @@ def look(page: Page, folder: Path) -> list[str]:
     # The app draws the page again for other colours: until then it is half dark and pale.
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.wait_for_function(_DARK)
-    settle(page)
+    settle_loaded(page)
     page.screenshot(path=folder / f"donker-{urlsplit(page.url).path.strip('/') or 'start'}.png")
     faults += [f"donker: {fault}" for fault in ours(page.evaluate(_CONTRAST))]
     page.set_viewport_size(SMALL)
@@ -200,7 +180,7 @@ def look(page: Page, folder: Path) -> list[str]:
     # 320 pixels is the smallest phone, and a desktop of 1280 at 400 %; 720 is 1440 at 200 %.
     for narrow in (320, 720):
         page.set_viewport_size({"width": narrow, "height": 740})
-        faults += [f"{narrow}: {fault}" for fault in page.evaluate(_FAULTS)]
+        faults += [f"{narrow}: {fault}" for fault in page.evaluate(FAULTS)]
     page.set_viewport_size(BIG)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     return faults
@@ -212,15 +192,15 @@ def test_with_the_keyboard_alone(browser: Browser, server: str) -> None:
     page = context.new_page()
     page.goto(server)
     page.locator(".stRadio").first.wait_for(timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     tab_to(page, "radio")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
-    settle(page)
+    settle_loaded(page)
     tab_to(page, "Begin met de vragen")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Jaar", exact=True)).to_be_visible(timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     tab_to(page, "Dag")
     for text in ("14", "5", "2009"):
         page.keyboard.type(text)
@@ -228,11 +208,11 @@ def test_with_the_keyboard_alone(browser: Browser, server: str) -> None:
     tab_to(page, "Volgende")
     page.keyboard.press("Enter")
     expect(page.locator(".rw-voortgang strong")).to_have_text("Vraag 2", timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     tab_to(page, "Nu stoppen")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Wie betaalt wat?", timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     tab_to(page, "Wis alles", "Shift+Tab")
     page.keyboard.press("Enter")
     into = page.locator('[data-testid="stPopoverBody"] button').first

@@ -24,16 +24,16 @@ OLD = {
 }
 
 
-def read(real: Kennisbank, feiten: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def read(base: Kennisbank, feiten: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     lines = "".join(f"  {name}: {answer}\n" for name, answer in feiten.items())
     text = f"regelwijzer: antwoorden/1\npeildatum: 2026-11-22\ndoelgroep: ouder\nfeiten:\n{lines}"
-    found = load(text, real)
+    found = load(text, base)
     known = {name: plain(value) for name, value in found.answers.case.values.items()}
     return known, found.left_out
 
 
-def test_the_old_names_are_the_ones_in_the_rules(real: Kennisbank) -> None:
-    named = {old: feit.feit for feit in real.feiten.values() for old in feit.voorheen}
+def test_the_old_names_are_the_ones_in_the_rules(base: Kennisbank) -> None:
+    named = {old: feit.feit for feit in base.feiten.values() for old in feit.voorheen}
     assert named == OLD
 
 
@@ -69,26 +69,26 @@ def test_the_old_names_are_the_ones_in_the_rules(real: Kennisbank) -> None:
     ],
 )
 def test_an_old_file_opens(
-    real: Kennisbank, feiten: dict[str, Any], known: dict[str, Any], left_out: tuple[str, ...]
+    base: Kennisbank, feiten: dict[str, Any], known: dict[str, Any], left_out: tuple[str, ...]
 ) -> None:
-    assert read(real, feiten) == (known, left_out)
+    assert read(base, feiten) == (known, left_out)
 
 
-def test_what_was_left_open_stays_left_open(real: Kennisbank) -> None:
+def test_what_was_left_open_stays_left_open(base: Kennisbank) -> None:
     text = (
         "peildatum: 2026-11-22\nfeiten: {wvggz.gezag_deels_bij_gi: onbekend, "
         "zvw.wlz_behandeling: wil_ik_niet_zeggen, wmo.instelling_zonder_behandeling: onbekend}\n"
     )
-    answers = load(text, real).answers
+    answers = load(text, base).answers
     assert answers.answered == {"bw1.deelgezag_medisch", SAME}
     assert answers.withheld == {SAME}
 
 
-def test_a_case_file_and_a_column_with_an_old_name_are_read_too(real: Kennisbank) -> None:
+def test_a_case_file_and_a_column_with_an_old_name_are_read_too(base: Kennisbank) -> None:
     raw = {"peildatum": "2026-11-22", "feiten": {"wvggz.gezag_deels_bij_gi": True}}
-    assert make_case(raw, real).values == {"bw1.deelgezag_medisch": True}
+    assert make_case(raw, base).values == {"bw1.deelgezag_medisch": True}
     columns = map_columns(
-        ["wvggz.gezag_deels_bij_gi", "wmo.instelling_zonder_behandeling"], MappingFile(), real
+        ["wvggz.gezag_deels_bij_gi", "wmo.instelling_zonder_behandeling"], MappingFile(), base
     )
     assert columns.feiten == {"wvggz.gezag_deels_bij_gi": "bw1.deelgezag_medisch"}
     assert columns.unused == ("wmo.instelling_zonder_behandeling",)
@@ -100,12 +100,12 @@ def test_a_case_file_and_a_column_with_an_old_name_are_read_too(real: Kennisbank
         st.sampled_from(["ja", "nee", "onbekend", "wil_ik_niet_zeggen", None, True, False, 7, []]),
     )
 )
-def test_own_names_are_never_touched(real: Kennisbank, raw: dict[str, Any]) -> None:
+def test_own_names_are_never_touched(base: Kennisbank, raw: dict[str, Any]) -> None:
     """Carrying over twice is carrying over once; nothing under an own name changes."""
-    found, dropped = carried_over(raw, real)
+    found, dropped = carried_over(raw, base)
     assert {name: found[name] for name in raw if name not in OLD} == {
         name: answer for name, answer in raw.items() if name not in OLD
     }
     assert not OLD.keys() & found.keys()
     assert set(dropped) <= OLD.keys()
-    assert carried_over(found, real) == (found, ())
+    assert carried_over(found, base) == (found, ())

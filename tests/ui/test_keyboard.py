@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.ui.test_browser import SLOW, browser
-
-__all__ = ["browser"]
+from tests.browsing import SLOW, settle
 
 MOST_TABS = 60
 SIZES = {"320 px": (320, 640, 1), "200 %": (640, 400, 2)}
@@ -18,21 +15,14 @@ SIZES = {"320 px": (320, 640, 1), "200 %": (640, 400, 2)}
 
 
 @pytest.fixture(params=SIZES)
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser) -> Page:
     width, height, scale = SIZES[request.param]
     context = browser.new_context(
         viewport={"width": width, "height": height}, device_scale_factor=scale, locale="nl-NL"
     )
     opened = context.new_page()
     opened.set_default_timeout(SLOW)
-    yield opened
-    context.close()
-
-
-def settle(page: Page) -> None:
-    """Wait until the page is drawn."""
-    done = page.locator('.stApp[data-test-script-state="notRunning"]')
-    expect(done).to_be_attached(timeout=SLOW)
+    return opened
 
 
 def tab_to(page: Page, wanted: Locator) -> int:
@@ -121,45 +111,39 @@ def test_a_parent_answers_with_the_keyboard_only(page: Page, server: str) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("Wie betaalt wat?", timeout=SLOW)
 
 
-def test_a_professional_tabs_through_the_dense_form(
-    browser: Browser, server: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_professional_tabs_through_the_dense_form(browser: Browser, server: str) -> None:
     """Fifteen answers take about three keys each: well within two minutes."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="nl-NL")
     page.set_default_timeout(SLOW)
-    try:
-        begin(page, server, "Jeugdbeschermer of andere professional")
-        expect(page.get_by_label("Dag", exact=True)).to_be_visible(timeout=SLOW)
-        settle(page)
-        tab_to(page, page.get_by_role("button", name="Veel vragen tegelijk"))
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Veel vragen tegelijk")
-        settle(page)
-        rows = page.locator("[class*='st-key-rw_dicht_rij_']")
-        count = rows.count()
-        assert count == 15
-        keys = tab_to(page, rows.nth(0).locator("input").first)
-        page.keyboard.type("14-5-2010")
-        keys += len("14-5-2010")
-        yes_no = 0
-        for number in range(1, count):
-            field = rows.nth(number).get_by_role("radio").first
-            if not field.count():
-                continue
-            keys += tab_to(page, field)
-            page.keyboard.press("Space")
-            keys += 1
-            yes_no += 1
-            expect(field).to_be_checked()
-        send = page.get_by_role("button", name="Verwerk deze antwoorden")
-        keys += tab_to(page, send) + 1
-        page.keyboard.press("Enter")
-        assert yes_no >= 8
-        assert keys <= 90, f"{keys} toetsen"
-        expect(rows.nth(0).get_by_text("Op welke datum")).to_have_count(0, timeout=SLOW)
-        settle(page)
-        expect(page.get_by_role("alert")).to_have_count(0)
-        print(f"{yes_no + 1} antwoorden met {keys} toetsen")
-    finally:
-        context.close()
+    begin(page, server, "Jeugdbeschermer of andere professional")
+    expect(page.get_by_label("Dag", exact=True)).to_be_visible(timeout=SLOW)
+    settle(page)
+    tab_to(page, page.get_by_role("button", name="Veel vragen tegelijk"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Veel vragen tegelijk")
+    settle(page)
+    rows = page.locator("[class*='st-key-rw_dicht_rij_']")
+    count = rows.count()
+    assert count == 15
+    keys = tab_to(page, rows.nth(0).locator("input").first)
+    page.keyboard.type("14-5-2010")
+    keys += len("14-5-2010")
+    yes_no = 0
+    for number in range(1, count):
+        field = rows.nth(number).get_by_role("radio").first
+        if not field.count():
+            continue
+        keys += tab_to(page, field)
+        page.keyboard.press("Space")
+        keys += 1
+        yes_no += 1
+        expect(field).to_be_checked()
+    send = page.get_by_role("button", name="Verwerk deze antwoorden")
+    keys += tab_to(page, send) + 1
+    page.keyboard.press("Enter")
+    assert yes_no >= 8
+    assert keys <= 90, f"{keys} toetsen"
+    expect(rows.nth(0).get_by_text("Op welke datum")).to_have_count(0, timeout=SLOW)
+    settle(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    print(f"{yes_no + 1} antwoorden met {keys} toetsen")

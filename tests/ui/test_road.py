@@ -130,16 +130,16 @@ def test_the_slider_on_the_advice_moves_answer_and_matrix(app: AppTest) -> None:
     assert not app.exception and not app.error
 
 
-def test_a_change_of_law_is_a_stop(real: Kennisbank) -> None:
+def test_a_change_of_law_is_a_stop(base: Kennisbank) -> None:
     """Announced changes and rules that begin on a day ahead are stops beside the birthdays."""
-    program = compile_base(real)
+    program = compile_base(base)
     of = Case(TODAY, {BIRTH: Period(date(2010, 5, 14), date(2010, 5, 14))})
-    found = moments(Viewer(real, "ouder"), program, of, date(2033, 5, 13))
-    ahead = [item.per for item in real.aankondigingen.values() if item.per and item.per > TODAY]
+    found = moments(Viewer(base, "ouder"), program, of, date(2033, 5, 13))
+    ahead = [item.per for item in base.aankondigingen.values() if item.per and item.per > TODAY]
     assert ahead
     assert set(ahead) <= {moment.day for moment in found if moment.label}
     early = Case(date(2026, 1, 15), of.values)
-    labels = {m.day for m in moments(Viewer(real, "ouder"), program, early, TODAY) if m.label}
+    labels = {m.day for m in moments(Viewer(base, "ouder"), program, early, TODAY) if m.label}
     assert date(2026, 7, 1) in labels  # a rule of jeugdwet/soorten.yaml begins on that day
     assert all(date(2026, 1, 15) < day <= TODAY for day in labels)
 

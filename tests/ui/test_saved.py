@@ -54,16 +54,16 @@ def test_every_date_and_number_comes_back(one: date, other: date, low: float, hi
     assert load(save(answers, BASIS), BASIS).answers == answers
 
 
-def test_the_real_rule_base_can_be_saved(real: Kennisbank) -> None:
+def test_the_real_rule_base_can_be_saved(base: Kennisbank) -> None:
     """Every answer of every feit, whatever its option is called."""
     values = {}
-    for feit in real.feiten.values():
+    for feit in base.feiten.values():
         if feit.type in ("keuze", "meerkeuze"):
             value = parse_value(feit, [feit.keuzes[-1].keuze])
             assert value is not None
             values[feit.feit] = value
-    answers = Answers(Case(date(2026, 11, 22), values, tuple(real.hulpvormen)))
-    assert load(save(answers, real), real).answers == answers
+    answers = Answers(Case(date(2026, 11, 22), values, tuple(base.hulpvormen)))
+    assert load(save(answers, base), base).answers == answers
 
 
 def test_the_file_is_readable() -> None:

@@ -10,19 +10,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from regelwijzer.application import Application, load_application
-from regelwijzer.knowledge.base import Kennisbank
+from regelwijzer.application import Application
 from regelwijzer.reasoning.values import Chosen, Period
 from regelwijzer.ui import state
 from tests.ui.helpers import go_to, html, known
-
-
-@pytest.fixture(scope="module")
-def whole(real: Kennisbank) -> Iterator[Application]:
-    """The whole product, without the worker process."""
-    application = load_application(base=real, use_durable=False)
-    yield application
-    application.close()
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.termijnenwet import end_of_term
-from tests.ui.test_browser import SLOW, Walker, browser, walker
-from tests.ui.test_keyboard import fits, page, settle, tab_to
+from tests.browsing import SLOW, Walker, settle
+from tests.ui.test_browser import walker
+from tests.ui.test_keyboard import fits, page, tab_to
 
-__all__ = ["browser", "page", "walker"]
+__all__ = ["page", "walker"]
 
 FINGER = 24
 """So high is what a finger must hit, at the least (WCAG 2.5.8, in CSS pixels)."""

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from regelwijzer.application import Application
@@ -16,13 +16,12 @@ from regelwijzer.caseload.mapping import MappingFile
 from regelwijzer.caseload.reading import Upload
 from regelwijzer.ui import letgo, state
 from regelwijzer.ui.pages import table
+from tests.browsing import SLOWEST, settle
 from tests.caseload.tables import TODAY
 from tests.served import serve
 from tests.ui.helpers import BIRTH, go_to, html, press, titles
 
-SLOW = 90_000
 CANARY = "canarie-9d41"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def text_table(rows: int, wide: int = 0) -> bytes:
@@ -89,33 +88,27 @@ def test_a_large_upload_is_not_spooled_to_disk() -> None:
         assert not spool._rolled  # type: ignore[attr-defined]
 
 
-def settle(page: Page) -> None:
-    done = page.locator('.stApp[data-test-script-state="notRunning"]')
-    expect(done).to_be_attached(timeout=SLOW)
-
-
-def test_an_upload_stays_in_memory(chromium: str, repository: Path, tmp_path: Path) -> None:
+def test_an_upload_stays_in_memory(browser: Browser, repository: Path, tmp_path: Path) -> None:
     """Three megabytes through a server that may not write one byte to any file.
 
     This page is the first that anybody opens on this server.
     """
     content = text_table(600, wide=5_000)
     assert len(content) > 3_000_000
-    with serve(repository, tmp_path, may_write=False) as served, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with serve(repository, tmp_path, may_write=False) as served:
         page = browser.new_page(viewport={"width": 320, "height": 740}, locale="nl-NL")
-        page.set_default_timeout(SLOW)
+        page.set_default_timeout(SLOWEST)
         seen: list[str] = []
         page.on("request", lambda sent: seen.append(sent.url))
         page.goto(f"{served.address}/caseload")
-        expect(page.locator("h1")).to_have_text("Caseload", timeout=SLOW)
+        expect(page.locator("h1")).to_have_text("Caseload", timeout=SLOWEST)
         settle(page)
         file = {"name": f"{CANARY}.csv", "mimeType": "text/csv", "buffer": content}
         page.locator("input[type=file]").first.set_input_files([file])  # type: ignore[list-item]
         button = page.get_by_role("button", name="Beoordeel deze tabel")
-        expect(button).to_be_enabled(timeout=SLOW)
+        expect(button).to_be_enabled(timeout=SLOWEST)
         button.click()
-        expect(page.get_by_text("600 jongeren beoordeeld")).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text("600 jongeren beoordeeld")).to_be_visible(timeout=SLOWEST)
         expect(page.locator(".cl-graf .cl-balk").first).to_be_attached()
         settle(page)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 320
@@ -123,7 +116,6 @@ def test_an_upload_stays_in_memory(chromium: str, repository: Path, tmp_path: Pa
             assert CANARY.encode() not in path.read_bytes(), path
         assert not [url for url in seen if CANARY in url]
         page.get_by_role("button", name="Haal deze tabel weg").click()
-        expect(page.get_by_text("Gebruik pseudoniemen")).to_be_visible(timeout=SLOW)
-        browser.close()
+        expect(page.get_by_text("Gebruik pseudoniemen")).to_be_visible(timeout=SLOWEST)
     log = b"".join(served.log).decode()
     assert CANARY not in log and "Traceback" not in log

@@ -9,14 +9,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from regelwijzer.application import Application, load_application
+from regelwijzer.application import Application
 from regelwijzer.ui import state
 from tests.ui.helpers import born, html, known, press, titles
-
-
-@pytest.fixture(scope="module")
-def whole() -> Application:
-    return load_application(use_durable=False)
 
 
 @pytest.fixture

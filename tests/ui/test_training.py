@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.test_browser import FLAGS, SLOW, Walker, host
+from tests.browsing import SLOW, Walker, open_walker
 
 TITLE = "Van 17 naar 18 in vijftig minuten"
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def walker(browser: Browser, repository: Path) -> Iterator[Walker]:
-    folder = repository / "artefacten"
-    folder.mkdir(exist_ok=True)
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-NL")
-    page = context.new_page()
-    page.set_default_timeout(SLOW)
-    found = Walker(page, "bureau", folder)
-    page.on("request", lambda sent: found.hosts.add(host(sent.url)))
-    page.on("websocket", lambda sent: found.hosts.add(host(sent.url)))
-    page.on("pageerror", lambda error: found.faults.append(f"fout in de pagina: {error}"))
-    yield found
-    context.close()
+def walker(browser: Browser, repository: Path) -> Walker:
+    return open_walker(browser, repository / "artefacten", "bureau")
 
 
 def step(page: Page) -> int:

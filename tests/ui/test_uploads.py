@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.test_browser import FLAGS, SLOW, host
-from tests.ui.test_every_page import english, settle
+from tests.browsing import SLOW, host, settle_loaded
+from tests.ui.test_every_page import english
 
 EVIL = "![x](http://kwaad.example/x.png)<img src=x onerror=alert(1)>=1+1"
 EVIL += " www.kwaad.example a@kwaad.example"
@@ -33,7 +32,7 @@ class Visitor:
     def told(self, text: str | re.Pattern[str]) -> None:
         """Wait for a sentence; nothing of the file became a part of the page."""
         expect(self.page.locator(".stMain")).to_contain_text(text, timeout=SLOW)
-        settle(self.page)
+        settle_loaded(self.page)
         harmful = self.page.locator('img[src*="kwaad"], img[src="x"], a[href*="kwaad"]')
         assert harmful.count() == 0, harmful.first.evaluate(
             'e => e.closest("[data-testid]").parentElement.outerHTML'
@@ -41,27 +40,22 @@ class Visitor:
         assert "Traceback" not in self.page.locator("body").inner_text()
 
 
-@pytest.fixture(scope="module")
-def visitor(chromium: str) -> Iterator[Visitor]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_context(
-            locale="nl-NL", viewport={"width": 360, "height": 740}
-        ).new_page()
-        page.set_default_timeout(SLOW)
-        found = Visitor(page)
-        page.on("request", lambda sent: found.hosts.add(host(sent.url)))
-        page.on("websocket", lambda sent: found.hosts.add(host(sent.url)))
-        page.on("dialog", lambda dialog: (found.said.append(dialog.message), dialog.dismiss()))
-        yield found
-        browser.close()
+@pytest.fixture
+def visitor(browser: Browser) -> Visitor:
+    page = browser.new_page(locale="nl-NL", viewport={"width": 360, "height": 740})
+    page.set_default_timeout(SLOW)
+    found = Visitor(page)
+    page.on("request", lambda sent: found.hosts.add(host(sent.url)))
+    page.on("websocket", lambda sent: found.hosts.add(host(sent.url)))
+    page.on("dialog", lambda dialog: (found.said.append(dialog.message), dialog.dismiss()))
+    return found
 
 
 def test_hostile_files_are_refused_in_a_sentence(visitor: Visitor, server: str) -> None:
     page = visitor.page
     page.goto(server)
     page.get_by_text("Verder met bewaarde antwoorden").click(timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     visitor.send(0, f"{EVIL}.exe", b"x")
     visitor.told("Dit soort bestand kan hier niet.")
     page.get_by_role("button", name="Verwijder").first.click()
@@ -86,20 +80,20 @@ def test_hostile_files_are_refused_in_a_sentence(visitor: Visitor, server: str) 
     visitor.send(1, f"{EVIL}.yaml", mapping.encode())
     button = page.get_by_role("button", name="Beoordeel deze tabel")
     expect(button).to_be_enabled()
-    settle(page)
+    settle_loaded(page)
     button.click()
     visitor.told("bestaat niet")
     visitor.send(1, f"{EVIL}.yaml", b"kolommen: [1\n")
-    settle(page)
+    settle_loaded(page)
     button.click()
     visitor.told(re.compile("koppel|YAML"))
 
     page.goto(f"{server}/caseload")
     expect(page.locator("input[type=file]").first).to_be_attached(timeout=SLOW)
-    settle(page)
+    settle_loaded(page)
     visitor.send(0, f"{EVIL}.csv", TABLE.encode())
     expect(button).to_be_enabled()
-    settle(page)
+    settle_loaded(page)
     button.click()
     visitor.told("1 jongeren beoordeeld")
     assert visitor.hosts == {"localhost"}

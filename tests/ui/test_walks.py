@@ -7,17 +7,17 @@ page is also seen at the other size and on paper. Screenshots go to artefacten/ 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.ui.test_browser import _FAULTS, FLAGS, SIZES, SLOW, Walker, host
+from tests.browsing import FAULTS, SIZES, SLOW, Walker, open_walker, resume
 
 LEAST = 10
 """So many questions are answered at least before the advice."""
-PEOPLE: dict[str, tuple[str, str, str, tuple[str, ...], dict[str, str]]] = {
+PEOPLE: dict[str, tuple[str, Literal["light", "dark"], str, tuple[str, ...], dict[str, str]]] = {
     "ouder": (
         "telefoon",
         "light",
@@ -123,34 +123,11 @@ PAPER = {"width": 680, "height": 960}
 """An A4 within its margins."""
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(params=PEOPLE)
-def walker(request: pytest.FixtureRequest, browser: Browser, repository: Path) -> Iterator[Walker]:
-    size, scheme = PEOPLE[request.param][:2]
-    width, height = SIZES[size]
-    folder = repository / "artefacten" / request.param
-    folder.mkdir(parents=True, exist_ok=True)
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="nl-NL",
-        has_touch=size == "telefoon",
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
-    page.set_default_timeout(SLOW)
-    found = Walker(page, size, folder)
-    page.on("request", lambda sent: found.hosts.add(host(sent.url)))
-    page.on("websocket", lambda sent: found.hosts.add(host(sent.url)))
-    page.on("pageerror", lambda error: found.faults.append(f"fout in de pagina: {error}"))
-    yield found
-    context.close()
+def walker(request: pytest.FixtureRequest, browser: Browser, repository: Path) -> Walker:
+    who: str = request.param
+    size, scheme = PEOPLE[who][:2]
+    return open_walker(browser, repository / "artefacten" / who, size, scheme)
 
 
 def respond(walker: Walker, known: dict[str, str], number: int) -> None:
@@ -182,13 +159,6 @@ def respond(walker: Walker, known: dict[str, str], number: int) -> None:
     expect(told).not_to_have_text(f"Vraag {number}", timeout=SLOW)
 
 
-def shown(page: Page, name: str) -> None:
-    """Wait for the page that was asked for, and until it is drawn."""
-    expect(page.locator("h1")).to_have_text(PAGES[name], timeout=SLOW)
-    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=SLOW)
-
-
 def see(walker: Walker, name: str, who: str, *, paper: bool = False) -> None:
     """Look at the page on this screen, on the other one and on paper; how is *who* spoken to?"""
     page, here = walker.page, SIZES[walker.size]
@@ -202,7 +172,7 @@ def see(walker: Walker, name: str, who: str, *, paper: bool = False) -> None:
     width, height = SIZES[other]
     page.set_viewport_size({"width": width, "height": height})
     page.screenshot(path=walker.folder / f"{other}-{name}.png")
-    walker.faults += [f"{name}, {other}: {fault}" for fault in page.evaluate(_FAULTS)]
+    walker.faults += [f"{name}, {other}: {fault}" for fault in page.evaluate(FAULTS)]
     page.set_viewport_size({"width": PAPER["width"], "height": PAPER["height"]})
     page.emulate_media(media="print")
     walker.faults += [f"{name}, papier: {fault}" for fault in page.evaluate(_PAPER)]
@@ -230,7 +200,7 @@ def test_the_whole_road(walker: Walker, server: str, request: pytest.FixtureRequ
     see(walker, "walk-2-vraag", who)
     walker.press("Nu stoppen")
 
-    shown(page, "advies")
+    walker.heading(PAGES["advies"])
     expect(page.locator(".rw-kort li").first).to_be_visible()
     expect(page.locator(".rw-smal" if walker.size == "telefoon" else ".rw-breed")).to_be_visible()
     see(walker, "walk-3-advies", who, paper=True)
@@ -239,11 +209,11 @@ def test_the_whole_road(walker: Walker, server: str, request: pytest.FixtureRequ
         walker.press(label)
     assert report.value.path().read_bytes().startswith(mark)
     page.get_by_role("link", name="Tijdlijn").click()
-    shown(page, "tijdlijn")
+    walker.heading(PAGES["tijdlijn"])
     expect(page.locator(".rw-lint").first).to_be_visible()
     see(walker, "walk-4-tijdlijn", who, paper=True)
     page.get_by_role("link", name="Vastgelopen?").first.click()
-    shown(page, "vastgelopen")
+    walker.heading(PAGES["vastgelopen"])
     expect(page.locator(".rw-ladder li").first).to_be_attached(timeout=SLOW)
     see(walker, "walk-5-vastgelopen", who, paper=True)
     with page.expect_download() as report:
@@ -251,7 +221,7 @@ def test_the_whole_road(walker: Walker, server: str, request: pytest.FixtureRequ
     assert report.value.path().read_bytes().startswith(b"%PDF-")
 
     walker.more(re.compile("antwoorden$"))
-    shown(page, "antwoorden")
+    walker.heading(PAGES["antwoorden"])
     see(walker, "walk-6-antwoorden", who, paper=True)
     rows = page.locator('[class*="st-key-rw_rij_wijzig_"]')
     count = rows.count()
@@ -265,11 +235,7 @@ def test_the_whole_road(walker: Walker, server: str, request: pytest.FixtureRequ
     expect(page.get_by_text("Alles is gewist")).to_be_visible(timeout=SLOW)
     walker.look("walk-7-gewist")
 
-    page.get_by_text("Verder met bewaarde antwoorden").click()
-    page.locator("input[type=file]").set_input_files(
-        [{"name": "antwoorden.yaml", "mimeType": "application/yaml", "buffer": saved}]
-    )
-    shown(page, "antwoorden")
+    resume(page, saved)
     expect(page.get_by_text("antwoorden staan er weer")).to_be_visible(timeout=SLOW)
     expect(rows).to_have_count(count)
     walker.look("walk-8-hervat")

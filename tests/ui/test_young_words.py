@@ -13,7 +13,7 @@ from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
 from regelwijzer.advice.advisor import Advice
-from regelwijzer.application import Application, load_application
+from regelwijzer.application import Application
 from regelwijzer.interview.saved import load
 from regelwijzer.interview.session import Answers
 from regelwijzer.report.agenda import agenda
@@ -50,21 +50,13 @@ LETTER = "Teksten om over te nemen"
 """What follows is a letter to somebody else: it says 'u' to an organisation."""
 
 
-@pytest.fixture(scope="module")
-def product() -> Iterator[Application]:
-    """The whole product, without the worker process."""
-    found = load_application(use_durable=False)
-    yield found
-    found.close()
-
-
 def polite(text: str) -> list[str]:
     """Return where *text* says 'u', with the words around it."""
     return [text[max(0, m.start() - 40) : m.end() + 30] for m in POLITE.finditer(text)]
 
 
-def answers(product: Application, born: str, wishes: str) -> Answers:
-    return load(SAVED.format(born=born, wishes=wishes), product.base_for("jongere")).answers
+def answers(whole: Application, born: str, wishes: str) -> Answers:
+    return load(SAVED.format(born=born, wishes=wishes), whole.base_for("jongere")).answers
 
 
 def visible(app: AppTest) -> str:
@@ -83,10 +75,10 @@ def visible(app: AppTest) -> str:
 
 
 def walk(
-    product: Application, repository: Path, made: Answers, monkeypatch: pytest.MonkeyPatch
+    whole: Application, repository: Path, made: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, str]]:
     """Yield the text of every page that the app has, for somebody with the answers *made*."""
-    monkeypatch.setattr(state, "load_application", lambda: product)
+    monkeypatch.setattr(state, "load_application", lambda: whole)
     st.cache_resource.clear()
     app = AppTest.from_file(str(repository / "app.py"), default_timeout=60).run()
     app.session_state["rw_antwoorden"] = made
@@ -99,11 +91,11 @@ def walk(
 
 
 def test_no_page_says_u(
-    product: Application, repository: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Application, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = answers(product, "2009-05-14", "[verblijf, ambulante_begeleiding]")
+    made = answers(whole, "2009-05-14", "[verblijf, ambulante_begeleiding]")
     found = {}
-    for name, text in walk(product, repository, made, monkeypatch):
+    for name, text in walk(whole, repository, made, monkeypatch):
         assert len(text) > 200, name
         if name not in FOR_TRAINERS and (wrong := polite(text)):
             found[name] = wrong
@@ -113,10 +105,10 @@ def test_no_page_says_u(
 @pytest.mark.parametrize(
     ("born", "wishes"), [("2013-03-02", "[]"), ("2006-01-20", "[inkomen, verblijf]")]
 )
-def test_no_file_says_u(product: Application, born: str, wishes: str) -> None:
-    made = answers(product, born, wishes)
-    base = product.base_for("jongere")
-    advice: Advice = product.advisor.advise(made.case)
+def test_no_file_says_u(whole: Application, born: str, wishes: str) -> None:
+    made = answers(whole, born, wishes)
+    base = whole.base_for("jongere")
+    advice: Advice = whole.advisor.advise(made.case)
     screen = io.StringIO()
     print_advice(Console(file=screen, width=500), base, advice)
     written = as_markdown(report(Viewer(base, "jongere"), advice))
