@@ -24,6 +24,31 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 expect.set_options(timeout=20_000)  # milliseconds; five seconds is short on a machine at work
 settings.load_profile("ci" if os.environ.get("CI") else "standaard")
 
+# The files that take longest, longest first: one that starts late keeps the others waiting. The
+# very first waits two minutes for a server to forget, while other processes work.
+LONGEST = (
+    "ui/test_canary.py",
+    "ui/test_walks.py",
+    "ui/test_every_page.py",
+    "safety/test_faults.py",
+    "audit/test_overeenstemming.py",
+    "ui/test_stalled_browser.py",
+    "ui/test_keyboard.py",
+    "ui/test_browser.py",
+    "ui/test_training.py",
+    "ui/test_table.py",
+    "ui/test_pages.py",
+    "advice/test_advisor.py",
+    "ui/test_uploads.py",
+    "knowledge/test_local.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; each file stays together, for what its tests share."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
 
 @pytest.fixture(scope="session")
 def repository() -> Path:

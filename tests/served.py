@@ -62,12 +62,14 @@ class Served:
             os.kill(pid, signal.SIGKILL)
 
     def found_in_memory(self, *canaries: str | date) -> list[str]:
-        """Return where the *canaries* stand in the memory of the processes.
+        """Return where the *canaries* stand in the memory of the processes: nothing, or the places
+        in the first area that holds one.
 
         A text is found in every width that Python keeps it in; a date as the object that it is
         (a date in an answer is no text) and in the three ways in which it is written.
         """
-        return [where for pid in self.pids() for where in _in_memory(pid, canaries)]
+        areas = (found for pid in self.pids() for found in _in_memory(pid, canaries))
+        return next((found for found in areas if found), [])
 
     def files(self) -> list[Path]:
         """Return every file in its folder, and every one it has open or mapped for writing."""
@@ -95,7 +97,8 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _in_memory(pid: int, canaries: Sequence[str | date]) -> list[str]:
+def _in_memory(pid: int, canaries: Sequence[str | date]) -> Iterator[list[str]]:
+    """Yield the places in each area of the memory of a process."""
     texts = [text for canary in canaries for text in _written(canary)]
     forms = [text.encode(code) for text in texts for code in ("utf-8", "utf-16-le", "utf-32-le")]
     days = [canary for canary in canaries if isinstance(canary, date)]
@@ -106,7 +109,6 @@ def _in_memory(pid: int, canaries: Sequence[str | date]) -> list[str]:
         for area in areas
         if area[3].startswith("rw") and ("_datetime" in area[4] or "python" in Path(area[4]).name)
     ]
-    found = []
     with open(f"/proc/{pid}/mem", "rb", 0) as memory:
         for area in areas:
             if area[4] in ("[vvar]", "[vsyscall]"):
@@ -119,10 +121,10 @@ def _in_memory(pid: int, canaries: Sequence[str | date]) -> list[str]:
                 continue  # an area that cannot be read, such as a device
             places = [place for form in forms if (place := data.find(form)) >= 0]
             places += [place for day in days for place in _date_objects(data, day, types)]
-            for place in places:
-                around = data[max(0, place - 40) : place + 60]
-                found.append(f"{pid} {area[4] or 'geheugen'} {around!r}")
-    return found
+            yield [
+                f"{pid} {area[4] or 'geheugen'} {data[max(0, place - 40) : place + 60]!r}"
+                for place in places
+            ]
 
 
 def _written(canary: str | date) -> list[str]:

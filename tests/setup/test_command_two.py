@@ -10,6 +10,7 @@ import pytest
 
 from regelwijzer import bootstrap
 from tests import __main__ as command
+from tests.conftest import LONGEST
 
 
 def fake_tools(folder: Path, **codes: int) -> Path:
@@ -42,7 +43,12 @@ def test_one_fails(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_options_go_to_the_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`python3 -m tests pytest -k x` hands `-k x` to pytest."""
     command.run_checks(fake_tools(tmp_path), ["pytest"], ["-k", "x"])
-    assert "-n 2 -k x" in capsys.readouterr().out
+    assert "reorder -k x" in capsys.readouterr().out
+
+
+def test_the_longest_files_are_there(repository: Path) -> None:
+    """The files that start first are files: after a change of name one would start last."""
+    assert [name for name in LONGEST if not (repository / "tests" / name).is_file()] == []
 
 
 def test_unknown_check(capsys: pytest.CaptureFixture[str]) -> None:
