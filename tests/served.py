@@ -40,6 +40,8 @@ class Served:
     address: str
     folder: Path
     log: list[bytes] = field(default_factory=list)
+    _last: tuple[int, int] = (0, 0)
+    """The process and the area in which a canary was found last: the next look begins there."""
 
     def pids(self) -> list[int]:
         """Return the process and all it started."""
@@ -68,8 +70,12 @@ class Served:
         A text is found in every width that Python keeps it in; a date as the object that it is
         (a date in an answer is no text) and in the three ways in which it is written.
         """
-        areas = (found for pid in self.pids() for found in _in_memory(pid, canaries))
-        return next((found for found in areas if found), [])
+        for pid in sorted(self.pids(), key=lambda pid: pid != self._last[0]):
+            for start, found in _in_memory(pid, canaries, self._last[1]):
+                if found:
+                    self._last = pid, start
+                    return found
+        return []
 
     def files(self) -> list[Path]:
         """Return every file in its folder, and every one it has open or mapped for writing."""
@@ -97,8 +103,13 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _in_memory(pid: int, canaries: Sequence[str | date]) -> Iterator[list[str]]:
-    """Yield the places in each area of the memory of a process."""
+def _in_memory(
+    pid: int, canaries: Sequence[str | date], first: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield where each area of the memory of a process begins, and the places in it.
+
+    The area that begins at *first*, if there is one, comes first.
+    """
     texts = [text for canary in canaries for text in _written(canary)]
     forms = [text.encode(code) for text in texts for code in ("utf-8", "utf-16-le", "utf-32-le")]
     days = [canary for canary in canaries if isinstance(canary, date)]
@@ -110,7 +121,7 @@ def _in_memory(pid: int, canaries: Sequence[str | date]) -> Iterator[list[str]]:
         if area[3].startswith("rw") and ("_datetime" in area[4] or "python" in Path(area[4]).name)
     ]
     with open(f"/proc/{pid}/mem", "rb", 0) as memory:
-        for area in areas:
+        for area in sorted(areas, key=lambda area: int(area[1], 16) != first):
             if area[4] in ("[vvar]", "[vsyscall]"):
                 continue
             start, end = int(area[1], 16), int(area[2], 16)
@@ -121,10 +132,13 @@ def _in_memory(pid: int, canaries: Sequence[str | date]) -> Iterator[list[str]]:
                 continue  # an area that cannot be read, such as a device
             places = [place for form in forms if (place := data.find(form)) >= 0]
             places += [place for day in days for place in _date_objects(data, day, types)]
-            yield [
-                f"{pid} {area[4] or 'geheugen'} {data[max(0, place - 40) : place + 60]!r}"
-                for place in places
-            ]
+            yield (
+                start,
+                [
+                    f"{pid} {area[4] or 'geheugen'} {data[max(0, place - 40) : place + 60]!r}"
+                    for place in places
+                ],
+            )
 
 
 def _written(canary: str | date) -> list[str]:

@@ -245,7 +245,7 @@ def test_a_fault_in_a_page_is_one_sentence(app: AppTest, monkeypatch: pytest.Mon
     def broken() -> None:
         raise RuntimeError("geheim: 14-05-2010")
 
-    monkeypatch.setattr(main.start, "show", broken)
+    monkeypatch.setitem(main._PAGES, "start", ("Regelwijzer", broken, "smal"))
     app.run()
     assert not app.exception
     assert len(app.error) == 1

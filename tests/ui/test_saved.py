@@ -20,7 +20,7 @@ from regelwijzer.knowledge.errors import CaseError
 from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import Case, parse_value, plain
 from regelwijzer.reasoning.values import Interval, Period
-from regelwijzer.ui import savefile
+from regelwijzer.ui import pages, savefile
 from tests.reasoning.bases import random_base, random_values
 from tests.ui.helpers import begin, born, go_to, known, press, titles
 
@@ -184,10 +184,13 @@ def test_opened_on_the_start_page(app: AppTest) -> None:
     assert "1 antwoorden staan er weer" in app.success[0].value
 
 
-def test_a_damaged_file_leaves_the_answers_alone(app: AppTest) -> None:
+def test_a_damaged_file_leaves_the_answers_alone(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begin(app)
     born(app, 14, 5, 2010)
     before = known(app)
+    monkeypatch.setattr(pages, "GOING_SECONDS", 0.0)  # nobody is back so soon
     go_to(app, "")
     app.file_uploader(key="rw_bestand_0").set_value(("a.yaml", b"a: [", "text/yaml")).run()
     assert "is niet te lezen" in app.error[0].value

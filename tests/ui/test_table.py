@@ -102,7 +102,7 @@ def test_an_upload_stays_in_memory(browser: Browser, repository: Path, tmp_path:
         page.on("request", lambda sent: seen.append(sent.url))
         page.goto(f"{served.address}/caseload")
         expect(page.locator("h1")).to_have_text("Caseload", timeout=SLOWEST)
-        settle(page)
+        settle(page, SLOWEST)
         file = {"name": f"{CANARY}.csv", "mimeType": "text/csv", "buffer": content}
         page.locator("input[type=file]").first.set_input_files([file])  # type: ignore[list-item]
         button = page.get_by_role("button", name="Beoordeel deze tabel")
@@ -110,7 +110,7 @@ def test_an_upload_stays_in_memory(browser: Browser, repository: Path, tmp_path:
         button.click()
         expect(page.get_by_text("600 jongeren beoordeeld")).to_be_visible(timeout=SLOWEST)
         expect(page.locator(".cl-graf .cl-balk").first).to_be_attached()
-        settle(page)
+        settle(page, SLOWEST)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 320
         for path in served.files():
             assert CANARY.encode() not in path.read_bytes(), path
