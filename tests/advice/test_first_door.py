@@ -14,9 +14,7 @@ from regelwijzer.advice.actions import Action, first_actions
 from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.advice.candidates import asked_kinds, nearest
 from regelwijzer.advice.focus import focus
-from regelwijzer.datapaths import rules_folder
 from regelwijzer.interview.troubles import TROUBLES, help_for
-from regelwijzer.knowledge.loader import load_base
 from regelwijzer.reasoning.case import make_case
 from tests.advice.cases import HERE
 
@@ -76,12 +74,6 @@ MILD = {
     "gezondheid.lvb": "ja",
     "wonen.situatie": "ouders",
 }
-
-
-@pytest.fixture(scope="module")
-def advisor() -> Advisor:
-    """Return an advisor on the real base, bit planes only."""
-    return Advisor(load_base(rules_folder()), use_durable=False)
 
 
 def advise(

@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from regelwijzer.advice.advisor import Advisor
-from regelwijzer.application import Application, load_application
+from regelwijzer.application import Application
 from regelwijzer.interview.session import Answers, Interviewer
 from regelwijzer.reasoning.case import Case, make_case
 from regelwijzer.ui import state
@@ -52,14 +52,6 @@ HOLLOW = re.compile(
     r"|<(h[1-6])\b[^>]*>[^<]*(?:<(?!/\2)[^>]*>[^<]*)*</\2>\s*</(?:section|div|li)>",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture(scope="module")
-def whole() -> Iterator[Application]:
-    """The product on the whole rule base, without the worker process."""
-    application = load_application(use_durable=False)
-    yield application
-    application.close()
 
 
 @pytest.fixture(scope="module")
