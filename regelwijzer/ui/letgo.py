@@ -2,8 +2,9 @@
 
 Streamlit keeps an opened file until the browser tab is gone, a downloaded file until the next
 click, and a tab that was closed until somebody else closes one. Here files go at once, or within
-a minute, and a closed tab when the two minutes are over in which Streamlit lets it come back, also
-when nobody comes by. tests/safety/ and tests/ui/test_canary.py hold this against the real server.
+a minute, and a closed tab when the half minute is over in which Streamlit lets it come back, also
+when nobody comes by. And one thing it holds on to: where a chosen file may go. tests/safety/ and
+tests/ui/test_canary.py hold this against the real server.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, cast
 from starlette.types import Message
 from starlette.websockets import WebSocket
 from streamlit import runtime
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import SessionStorage
 from streamlit.runtime.state import SessionState
@@ -35,7 +37,7 @@ GOING_AWAY = 1001
 """How a line ends when the browser closes or refreshes the tab (RFC 6455, 7.4.1)."""
 
 _soon = threading.Event()
-_noticing = threading.Event()
+_noticing, _holding = threading.Event(), threading.Event()
 _ended: ContextVar[int] = ContextVar("rw_verbinding_einde", default=0)
 
 
@@ -52,6 +54,25 @@ def keep_uploads_in_memory() -> bool:
     sure = isinstance(getattr(MultiPartParser, "spool_max_size", None), int)
     MultiPartParser.spool_max_size = 0
     return sure
+
+
+def keep_upload_answers() -> None:
+    """Hold on to the answer to "where may this file go?" when the page is drawn again.
+
+    Streamlit drops what it did not send yet at the start of every run, that answer included; the
+    browser then waits for it for ever, and the chosen file seems to be ignored.
+    """
+    if _holding.is_set():
+        return
+    _holding.set()
+    clear = ForwardMsgQueue.clear
+
+    def cleared(queue: ForwardMsgQueue, *args: Any, **named: Any) -> None:
+        held = [m for m in queue._queue if m.WhichOneof("type") == "file_urls_response"]
+        clear(queue, *args, **named)
+        queue._queue += [message for message in held if message not in queue._queue]
+
+    cast(Any, ForwardMsgQueue).clear = cleared
 
 
 def notice_closing(closed: Callable[[SessionState], None]) -> None:

@@ -69,6 +69,7 @@ def main() -> None:
     """Draw the page the user is on; called by Streamlit at every interaction."""
     st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
     letgo.keep_uploads_in_memory()
+    letgo.keep_upload_answers()
     letgo.notice_closing(keep.closed)
     guard(_draw)
 
