@@ -18,13 +18,16 @@ COMPULSORY = frozenset({"wvggz", "wzd"})
 """Laws about care that nobody asks for."""
 COVERED = 2
 """How much nearer a provision is for each kind of help that it carries."""
-HEAVY = {"wlz": 6}
-"""How much further away a law is that only carries lasting care, day and night, as long as
+HEAVY = {"wlz": 10}
+"""How much less likely a law is that only carries lasting care, day and night, as long as
 nothing points to such a need."""
+OWN_LAW = 6
+"""How much nearer a law is that alone carries something that was asked for: who asks for care
+day and night, says that it is needed."""
 UNGROUNDED, EVERYBODY = 4, 18
 """How much further away a provision is when nothing known of this child speaks for it, and what
 applies to everybody: there is no decision to win by asking."""
-NEAR_ENOUGH = 15
+NEAR_ENOUGH = 18
 """What is so much further away than the nearest, is not worth a request yet."""
 HALF = 6
 """What costs this much more is half as likely to carry the help."""
@@ -85,9 +88,13 @@ def nearest(moment: Snapshot, hulpvorm: str) -> list[Nearest]:
             way = moment.ways.to(name)
             if way is not None:
                 hope = way.cost + (0 if way.grounded else UNGROUNDED)
-                hope += 0 if way.signed or kader.wet in own else HEAVY.get(kader.wet, 0)
+                if kader.wet in own:
+                    hope = max(0, hope - OWN_LAW)
+                cost = hope - covered
+                if not way.signed and kader.wet not in own:
+                    hope += HEAVY.get(kader.wet, 0)
                 later = years is not None and years < (kader.gewoonlijk_vanaf or 0)
-                found.append(Nearest(hulpvorm, item, way, hope - covered, hope, way.far or later))
+                found.append(Nearest(hulpvorm, item, way, cost, hope, way.far or later))
     found.sort(key=lambda part: (part.way is not None, part.cost, part.item.kader.kader))
     return [part for part in found if not part.far] or found
 

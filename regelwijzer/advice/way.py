@@ -118,13 +118,22 @@ class Ways:
                 hinted = any(self._hint(literal) == HINTED for literal in needed)
                 return Way(
                     tuple(self._need(literal) for literal in needed),
-                    max(0, sum(prices) - SUPPORT * len(support)),
+                    max(0, self._total(needed) - SUPPORT * len(support)),
                     max(prices) >= DECIDED,
                     bool(support) or hinted,
                     hinted or any(self.base.feiten[name].oordeel for name in support),
                 )
             banned.add(max(clash, key=lambda literal: (self._price(literal), literal)))
         return None
+
+    def _total(self, needed: Iterable[int]) -> int:
+        """Return what all of *needed* costs; that none of some choices is so, is one answer."""
+        apart: dict[tuple[str, int], int] = {}
+        for literal in needed:
+            name = self.program.feiten_by_atom[node_of(literal)][0]
+            place = (name, -1 if literal % 2 else literal)
+            apart[place] = max(apart.get(place, 0), self._price(literal))
+        return sum(apart.values())
 
     def _undecided(self, goal: int) -> list[int]:
         """Return the open nodes below *goal* and what is known right below them, in order."""

@@ -6,6 +6,7 @@ the gemeente gives to everybody and for a dentist, and not to apply for the Wlz 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,8 +15,11 @@ from regelwijzer.advice.actions import Action, first_actions
 from regelwijzer.advice.advisor import Advice, Advisor
 from regelwijzer.advice.candidates import asked_kinds, nearest
 from regelwijzer.advice.focus import focus
+from regelwijzer.application import Application
+from regelwijzer.interview.session import Answers
 from regelwijzer.interview.troubles import TROUBLES, help_for
-from regelwijzer.reasoning.case import make_case
+from regelwijzer.reasoning.case import Case, make_case
+from regelwijzer.reasoning.values import Period
 from tests.advice.cases import HERE
 
 GENERIC = {
@@ -195,6 +199,36 @@ def test_a_child_of_four_is_not_sent_to_what_is_for_students(
     assert later
     assert not later & {name for action in actions for name in action.kaders}
     assert not later & {item.kader.kader for item in focus(advisor.base, advice).near}
+
+
+SEES = {
+    "gezondheid.verstandelijke_beperking",
+    "gezondheid.lichamelijke_beperking",
+    "jeugdige.in_nederland",
+    "jeugdige.ingezetene",
+    "jeugdige.nederlander",
+    "zvw.verzekerd",
+    "zorg.persoonlijke_verzorging_nodig",
+    "zorg.begeleiding_nodig",
+}
+"""What the parent of the child of four says yes to in the interview, as it is asked."""
+
+
+@pytest.mark.parametrize("answered", [12, 25])
+def test_the_interview_itself_leads_a_parent_to_the_ciz(whole: Application, answered: int) -> None:
+    """Long before the oordelen are settled; of those 'weet ik niet' is the only honest answer."""
+    born = date(2022, 5, 10)
+    wishes = help_for(whole.base, DAY_AND_NIGHT)
+    answers = Answers(Case(date(2026, 11, 22), {BORN: Period(born, born)}, wishes, "ouder"))
+    for _ in range(answered):
+        question = whole.interviewer.next(answers).question
+        assert question is not None
+        feit = whole.base.feiten[question.feit]
+        plain = feit.type == "ja_nee" and feit.oordeel is None
+        answers = answers.give(feit.feit, feit.feit in SEES if plain else None)
+    actions = first_actions(whole.base, whole.advisor.advise(answers.case), True)
+    assert place(actions, "wlz.toegang") <= 1, [action.title for action in actions]
+    assert generic(actions) == len(actions)
 
 
 @pytest.mark.parametrize("trouble", [None, *TROUBLES])

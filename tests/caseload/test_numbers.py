@@ -26,7 +26,8 @@ BARE = re.compile(r"(?<![\d.-])(?!(?:19|20)\d\d(?!\d))\d{4,}(?!\d)")
 
 def told(page: str) -> str:
     """Return what a reader sees of an HTML page."""
-    return re.sub(r"<[^>]+>", " ", re.sub(r"<style.*?</style>", " ", page, flags=re.S))
+    page = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 @given(st.integers(min_value=-(10**12), max_value=10**12))
