@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.report.blocks import Block, Bullets, Heading, Paragraph
-from regelwijzer.report.focusview import CARRIES, NEAR, NEAR_TEXT, NOTHING, focus_view
+from regelwijzer.report.focusview import CARRIES, NEAR, NEAR_TEXT, focus_view
 from regelwijzer.report.view import Viewer
 
 
@@ -20,7 +20,7 @@ def focus_blocks(
     groups = found.focus
     yield Heading(2, CARRIES)
     if not groups.carries:
-        yield Paragraph(NOTHING)
+        yield Paragraph(found.nothing)
     for item in groups.carries:
         yield from whole(viewer, advice, item)
     if groups.near:

@@ -15,17 +15,24 @@ from regelwijzer.report.view import Viewer
 CARRIES = "Dit draagt de hulp nu"
 NEAR = "Hier hangt het nu van af"
 NOTHING = "Er is nog niets zeker. Dat is gewoon: eerst moet iemand ernaar kijken."
+NOTHING_FITS = (
+    "Van wat Regelwijzer kent, past nu niets. Kijk bij 'Vastgelopen?': daar staat wie kan helpen."
+)
 NEAR_TEXT = "Dit ligt het dichtst bij. Er staat bij wat nog moet blijken, en wie beslist."
 
 
 @dataclass(frozen=True)
 class FocusView:
-    """The groups of one advice with their headings; *later* is divided by theme."""
+    """The groups of one advice with their headings; *later* is divided by theme.
+
+    *nothing* is what to say when nothing carries the help yet.
+    """
 
     focus: Focus
     later: dict[str, list[KaderAdvice]]
     rights_title: str
     later_title: str
+    nothing: str
     no_title: str
 
 
@@ -40,6 +47,7 @@ def focus_view(viewer: Viewer, advice: Advice) -> FocusView:
         counted(len(found.rights), *rights),
         counted(len(found.later), "mogelijkheid", "mogelijkheden", "Nog ")
         + f" die {know} na meer vragen",
+        NOTHING if found.near or found.later else NOTHING_FITS,
         counted(len(found.no), "uitkomst die nu niet past", "uitkomsten die nu niet passen"),
     )
 

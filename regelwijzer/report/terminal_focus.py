@@ -10,7 +10,7 @@ from rich.padding import Padding
 
 from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.report.focusview import CARRIES, NEAR, NOTHING, focus_view
+from regelwijzer.report.focusview import CARRIES, NEAR, focus_view
 from regelwijzer.report.view import Viewer
 
 
@@ -21,7 +21,7 @@ def print_focus(console: Console, base: Kennisbank, advice: Advice) -> None:
     groups = found.focus
     console.print(f"[bold green]{CARRIES}[/]")
     if not groups.carries:
-        console.print(Padding(NOTHING, (0, 0, 0, 2)))
+        console.print(Padding(found.nothing, (0, 0, 0, 2)))
     _with_text(console, viewer, advice, groups.carries)
     if groups.near:
         console.print(f"\n[bold yellow]{NEAR}[/]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from regelwijzer.reasoning.case import make_case
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.blocks import Bullets
 from regelwijzer.report.document import report
-from regelwijzer.report.focusview import CARRIES, focus_view
+from regelwijzer.report.focusview import CARRIES, NOTHING, NOTHING_FITS, focus_view
 from regelwijzer.report.formats import as_markdown
 from regelwijzer.report.html import folded_html
 from regelwijzer.report.terminal import print_advice
@@ -43,6 +44,17 @@ def advices(advisor: Advisor) -> list[Advice]:
                 case["peildatum"] = day
             found.append(advisor.advise(make_case(case, advisor.base)))
     return found
+
+
+def test_that_somebody_must_look_is_only_said_when_something_is_open(
+    advisor: Advisor, advices: list[Advice]
+) -> None:
+    viewer, advice = Viewer(advisor.base, "ouder"), advices[0]
+    still_open = [item for item in advice.kaders if is_open(item)]
+    denied = [item for item in advice.kaders if item.verdict is Verdict.DOES_NOT]
+    for items, said in ((still_open, NOTHING), (denied, NOTHING_FITS)):
+        assert items
+        assert focus_view(viewer, replace(advice, kaders=items)).nothing == said
 
 
 def test_every_outcome_stands_in_exactly_one_group(advisor: Advisor, advices: list[Advice]) -> None:
