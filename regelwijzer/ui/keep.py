@@ -83,11 +83,19 @@ def _leaving() -> None:
     st.session_state[_LEFT] = True
 
 
-def closed(session: SessionState) -> None:
-    """Let go of the answers of a tab that was closed, however far its page was drawn."""
-    session[_LEFT] = True
-    if state.TOKEN in session:
-        MEMORY.leave(str(session[state.TOKEN]))
+def left(session: SessionState, closed: bool) -> None:
+    """Let go of what was computed for a tab that is gone, and of its answers if it was closed.
+
+    Closed is closed, however far its page was drawn. Of a tab that may come back Streamlit keeps
+    the state half a minute; the advice, by far the largest part, is then computed again.
+    """
+    for name in state.COMPUTED:
+        if name in session:
+            del session[name]
+    if closed:
+        session[_LEFT] = True
+        if state.TOKEN in session:
+            MEMORY.leave(str(session[state.TOKEN]))
 
 
 def remember() -> None:

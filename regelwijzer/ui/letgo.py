@@ -75,12 +75,13 @@ def keep_upload_answers() -> None:
     cast(Any, ForwardMsgQueue).clear = cleared
 
 
-def notice_closing(closed: Callable[[SessionState], None]) -> None:
-    """See to it that *closed* is told of every tab that its browser closes or refreshes.
+def notice_leaving(left: Callable[[SessionState, bool], None]) -> None:
+    """See to it that *left* is told of every tab that is gone, and if its browser closed it.
 
-    The page itself says so too, but Streamlit drops what a page says last when the line is gone
-    before it came to it. The line says how it ended: 1001 is a tab that goes away on purpose,
-    anything else is a network that fell, and then somebody may come back.
+    A refresh closes it too. The page itself says so as well, but Streamlit drops what a page says
+    last when the line is gone before it came to it. The line says how it ended: 1001 is a tab
+    that goes away on purpose, anything else is a network that fell: somebody may come back.
+    The parts of the page that can be drawn alone go too, with the advice that they hold.
     """
     if not runtime.exists() or _noticing.is_set():
         return
@@ -96,8 +97,9 @@ def notice_closing(closed: Callable[[SessionState], None]) -> None:
 
     def disconnected(session_id: str, **client: Any) -> None:
         found = server._session_mgr.get_active_session_info(session_id)
-        if found is not None and _ended.get() == GOING_AWAY:
-            closed(found.session.session_state)
+        if found is not None:
+            left(found.session.session_state, _ended.get() == GOING_AWAY)
+            found.session._fragment_storage.clear()
         disconnect(session_id, **client)
 
     cast(Any, WebSocket).receive = noted

@@ -26,6 +26,8 @@ from regelwijzer.ui.ready import READY
 _ANSWERS = "rw_antwoorden"
 _ADVICE = "rw_advies"
 _AHEAD = "rw_vooruit"
+COMPUTED = (_ADVICE, _AHEAD)
+"""What can be computed again from the answers."""
 _THEME = "rw_thema"
 _EDIT = "rw_wijzig"
 _RETURN = "rw_terug_naar"
