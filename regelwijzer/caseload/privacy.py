@@ -22,7 +22,8 @@ _NAMES = {
     "een telefoonnummer": r"telefoon|mobiel|tel$|tel\.|gsm",
 }
 _BY_NAME = [(what, re.compile(pattern)) for what, pattern in _NAMES.items()]
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+# One letter before the @ will do: with more, a cell of very many letters would take for ever.
+_EMAIL = re.compile(r"[^\s@]@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"^(\+31|0031|0)[\s-]?[1-9]([\s-]?\d){8}$")
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 _STREET = re.compile(r"(straat|weg|laan|plein|gracht|dijk|kade|hof)\s+\d+", re.IGNORECASE)
