@@ -27,6 +27,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -174,7 +175,8 @@ async def walk(address: str, born: date, questions: int, think: float) -> Sessio
         await session.run(page=session.pages["advies"])
         session.advice.append(session.times.pop())
         if "Wie betaalt wat?" not in session.text():
-            raise Fault("geen advies")
+            titles = [e.heading.body for e in session.elements if e.WhichOneof("type") == "heading"]
+            raise Fault(f"geen advies, wel {titles}")
         await session.run(page=session.pages["antwoorden"])
         check(session.text(), born)
         return session
@@ -257,6 +259,8 @@ async def measure(served: Served, options: argparse.Namespace) -> int:
     for fault in sorted(set(faults)):
         print(f"{faults.count(fault)} x {fault}")
     print(f"overspraak: {sum('overspraak' in fault for fault in faults)}")
+    for line, count in Counter(b"".join(served.log).decode().splitlines()).most_common(20):
+        print(f"log van de server, {count} x {line}")
     return int(bool(faults))
 
 
