@@ -15,6 +15,7 @@ from regelwijzer.ui.memory import IDLE_SECONDS, MEMORY, is_token
 _LAST = "rw_laatst"
 _EXPIRED = "rw_verlopen"
 _LEFT = "rw_weg"
+_AWAY = "rw_weg_getekend"
 _SEEN = "rw_gezien"
 CHECK_SECONDS = 60
 
@@ -48,8 +49,8 @@ def _component() -> Any:
 def resume() -> None:
     """Find the answers of this tab again, at the start of a page."""
     known = state.token()
-    if st.session_state.pop(_LEFT, False):
-        st.stop()
+    # Drawn all the same: a tab that said it left and is still there must not stay empty.
+    st.session_state[_AWAY] = st.session_state.pop(_LEFT, False)
     found = _component()(
         key="rw_venster",
         data={"bekend": bool(known)},
@@ -100,7 +101,8 @@ def left(session: SessionState, closed: bool) -> None:
 
 def remember() -> None:
     """Keep the answers of this tab, at the end of a page; not of a tab that just went away."""
-    if state.token() and state.started() and not st.session_state.get(_LEFT):
+    gone = st.session_state.get(_LEFT) or st.session_state.get(_AWAY)
+    if state.token() and state.started() and not gone:
         MEMORY.put(state.token(), state.answers())
 
 

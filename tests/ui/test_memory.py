@@ -156,6 +156,18 @@ def test_a_page_left_open_is_wiped(
     assert MEMORY.get(ONE) is None
 
 
+def test_a_tab_that_said_it_left_is_not_kept_and_not_empty(app: AppTest, clean: None) -> None:
+    app.session_state["rw_teken"] = ONE
+    begin(app)
+    MEMORY.forget(ONE)
+    app.session_state["rw_weg"] = True
+    app.run()
+    assert app.title
+    assert MEMORY.get(ONE) is None
+    app.run()  # it is still there
+    assert MEMORY.get(ONE) is not None
+
+
 def test_leaving_wipes_without_a_question_and_shows_nothing(app: AppTest, clean: None) -> None:
     app.session_state["rw_teken"] = ONE
     begin(app)
