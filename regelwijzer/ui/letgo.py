@@ -22,6 +22,7 @@ from typing import Any, cast
 from starlette.types import Message
 from starlette.websockets import WebSocket
 from streamlit import runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import SessionStorage
@@ -38,6 +39,7 @@ GOING_AWAY = 1001
 
 _soon = threading.Event()
 _noticing, _holding = threading.Event(), threading.Event()
+_found: list[AppSession] = []
 _ended: ContextVar[int] = ContextVar("rw_verbinding_einde", default=0)
 
 
@@ -75,6 +77,26 @@ def keep_upload_answers() -> None:
     cast(Any, ForwardMsgQueue).clear = cleared
 
 
+def close_sessions_apart() -> None:
+    """See to it that no session is closed in the middle of something else.
+
+    Streamlit closes a session when Python finds it as garbage, which can be while a thread holds a
+    lock that closing needs as well: that thread, and then the server, would wait for ever. Here
+    what is found is put aside, and closed by the next sweep, which holds no lock.
+    """
+    cast(Any, AppSession).__del__ = _put_aside
+
+
+def _put_aside(session: AppSession) -> None:
+    _found.append(session)  # takes no lock
+
+
+def close_found() -> None:
+    """Close the sessions that were found as garbage since the last time."""
+    while _found:
+        _found.pop().shutdown()
+
+
 def notice_leaving(left: Callable[[SessionState, bool], None]) -> None:
     """See to it that *left* is told of every tab that is gone, and if its browser closed it.
 
@@ -97,7 +119,7 @@ def notice_leaving(left: Callable[[SessionState, bool], None]) -> None:
 
     def disconnected(session_id: str, **client: Any) -> None:
         found = server._session_mgr.get_active_session_info(session_id)
-        if found is not None:
+        if found is not None and client.get("client") in (None, found.client):
             left(found.session.session_state, _ended.get() == GOING_AWAY)
             found.session._fragment_storage.clear()
         disconnect(session_id, **client)
@@ -127,6 +149,9 @@ def sweep() -> None:
             let_go_of_closed(manager._session_storage)
         server.media_file_mgr.remove_orphaned_files()
     gc.collect()
+    if _found:
+        close_found()
+        gc.collect()
     _give_back()
 
 
