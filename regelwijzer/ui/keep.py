@@ -9,34 +9,41 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.state import SessionState
 
-from regelwijzer.ui import state
+from regelwijzer.ui import letgo, state
 from regelwijzer.ui.memory import IDLE_SECONDS, MEMORY, is_token
 
 _LAST = "rw_laatst"
 _EXPIRED = "rw_verlopen"
 _LEFT = "rw_weg"
-_AWAY = "rw_weg_getekend"
 _SEEN = "rw_gezien"
 CHECK_SECONDS = 60
 
-# The tab makes its own token, once, and tells it over the connection that is already there.
-_SCRIPT = """export default function (component) {
+# The tab makes its own token, once, and tells it over the connection that is already there. When
+# it goes, it tells it once more, in a way in which the browser does so for it: what a page says
+# over the connection while it closes is often not heard.
+_SCRIPT = """const goed = (teken) => /^[0-9a-f]{64}$/.test(teken || '');
+const bewaard = () => {
+  try { return sessionStorage.getItem('rw_venster'); } catch (fout) { return 'geen'; }
+};
+const weg = (adres) => {
+  const teken = bewaard();
+  if (!goed(teken)) return;
+  if (navigator.sendBeacon && navigator.sendBeacon(adres, teken)) return;
+  fetch(adres, { method: 'POST', body: teken, keepalive: true }).catch(() => {});
+};
+export default function (component) {
   const { data, setStateValue } = component;
-  window.rwWeg = () => setStateValue('weg', String(Date.now()));
-  if (!window.rwLuistert) {
-    window.rwLuistert = true;
+  if (!window.rwWeg) {
+    window.rwWeg = () => weg(new URL(data.weg, document.baseURI));
     window.addEventListener('pagehide', () => window.rwWeg());
   }
-  if (data && data.bekend) return;
-  let teken = null;
-  try {
-    teken = sessionStorage.getItem('rw_venster');
-    if (!/^[0-9a-f]{64}$/.test(teken || '')) {
-      const bytes = crypto.getRandomValues(new Uint8Array(32));
-      teken = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
-      sessionStorage.setItem('rw_venster', teken);
-    }
-  } catch (fout) { teken = 'geen'; }
+  if (data.bekend) return;
+  let teken = bewaard();
+  if (teken !== 'geen' && !goed(teken)) {
+    const bytes = crypto.getRandomValues(new Uint8Array(32));
+    teken = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+    try { sessionStorage.setItem('rw_venster', teken); } catch (fout) { teken = 'geen'; }
+  }
   setStateValue('teken', teken);
 }"""
 
@@ -49,14 +56,12 @@ def _component() -> Any:
 def resume() -> None:
     """Find the answers of this tab again, at the start of a page."""
     known = state.token()
-    # Drawn all the same: a tab that said it left and is still there must not stay empty.
-    st.session_state[_AWAY] = st.session_state.pop(_LEFT, False)
+    st.session_state.pop(_LEFT, None)  # a tab that is drawn is there
     found = _component()(
         key="rw_venster",
-        data={"bekend": bool(known)},
-        default={"teken": "", "weg": ""},
+        data={"bekend": bool(known), "weg": letgo.LEAVING},
+        default={"teken": ""},
         on_teken_change=_nothing,
-        on_weg_change=_leaving,
         height=1,
     )
     if not known and is_token(found.teken):
@@ -78,12 +83,6 @@ def _nothing() -> None:
     """Streamlit only hands over a value that has a callback."""
 
 
-def _leaving() -> None:
-    """The tab closes, or is refreshed: only the next minute tells which."""
-    MEMORY.leave(state.token())
-    st.session_state[_LEFT] = True
-
-
 def left(session: SessionState, closed: bool) -> None:
     """Let go of what was computed for a tab that is gone, and of its answers if it was closed.
 
@@ -101,8 +100,7 @@ def left(session: SessionState, closed: bool) -> None:
 
 def remember() -> None:
     """Keep the answers of this tab, at the end of a page; not of a tab that just went away."""
-    gone = st.session_state.get(_LEFT) or st.session_state.get(_AWAY)
-    if state.token() and state.started() and not gone:
+    if state.token() and state.started() and not st.session_state.get(_LEFT):
         MEMORY.put(state.token(), state.answers())
 
 

@@ -19,14 +19,19 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, cast
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import Message
 from starlette.websockets import WebSocket
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import SessionStorage
 from streamlit.runtime.state import SessionState
+from streamlit.url_util import make_url_path
+from streamlit.web.server.starlette import starlette_app
 
 _log = logging.getLogger("regelwijzer")
 SWEEP_SECONDS = 20.0
@@ -36,6 +41,10 @@ SETTLE_SECONDS = 2.0
 
 GOING_AWAY = 1001
 """How a line ends when the browser closes or refreshes the tab (RFC 6455, 7.4.1)."""
+
+LEAVING = "rw-weg"
+"""Where, below the address of the app, a tab tells that it goes."""
+_TOKEN_BYTES = 64
 
 _soon = threading.Event()
 _noticing, _holding = threading.Event(), threading.Event()
@@ -100,9 +109,9 @@ def close_found() -> None:
 def notice_leaving(left: Callable[[SessionState, bool], None]) -> None:
     """See to it that *left* is told of every tab that is gone, and if its browser closed it.
 
-    A refresh closes it too. The page itself says so as well, but Streamlit drops what a page says
-    last when the line is gone before it came to it. The line says how it ended: 1001 is a tab
-    that goes away on purpose, anything else is a network that fell: somebody may come back.
+    A refresh closes it too. The line says how it ended: 1001 is a tab that goes away on purpose.
+    Anything else may be a network that fell, and then somebody may come back; if it was the tab
+    all the same, it says so itself (:func:`hear_leaving`).
     The parts of the page that can be drawn alone go too, with the advice that they hold.
     """
     if not runtime.exists() or _noticing.is_set():
@@ -126,6 +135,27 @@ def notice_leaving(left: Callable[[SessionState, bool], None]) -> None:
 
     cast(Any, WebSocket).receive = noted
     server.disconnect_session = disconnected
+
+
+def hear_leaving(leave: Callable[[str], None]) -> None:
+    """See to it that *leave* gets the token of every tab that says, by a request, that it goes.
+
+    A line that broke does not tell why, and browsers do not always close it as they should. Such
+    a request the browser sends also when the page is gone. To be called before the server starts.
+    """
+    routes = starlette_app.create_streamlit_routes
+
+    async def heard(request: Request) -> Response:
+        if request.headers.get("content-length") != str(_TOKEN_BYTES):
+            return Response(status_code=400)
+        leave((await request.body()).decode("ascii", "replace"))
+        return Response(status_code=204)
+
+    def with_leaving(server: runtime.Runtime) -> list[BaseRoute]:
+        path = make_url_path(config.get_option("server.baseUrlPath") or "", LEAVING)
+        return [Route(path, heard, methods=["POST"]), *routes(server)]
+
+    cast(Any, starlette_app).create_streamlit_routes = with_leaving
 
 
 def let_go_of_files() -> None:

@@ -18,7 +18,8 @@ from regelwijzer.interview.session import Answers
 
 IDLE_SECONDS = 30 * 60
 LEAVE_SECONDS = 30
-"""A tab that was closed gets so long to come back; a refresh looks the same at first."""
+"""A tab that was closed gets so long to come back; a refresh looks the same at first. What is
+still being drawn for it in that time does not count as somebody who is there."""
 MOST = 5000
 """So many sets of answers at most; then the longest idle one goes."""
 _TOKEN = re.compile(r"[0-9a-f]{64}")
@@ -39,6 +40,7 @@ class Memory:
         self._idle = idle
         self._clock = clock
         self._kept: dict[str, _Kept] = {}
+        self._left: dict[str, float] = {}
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
 
@@ -56,14 +58,15 @@ class Memory:
             self._kept.pop(name, None)
             while len(self._kept) >= MOST:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[name] = _Kept(answers, self._clock())
-            self._watch()
+            self._kept[name] = _Kept(answers, self._used(name))
+            self._watch(anew=name in self._left)
 
     def get(self, token: str) -> Answers | None:
-        """Return what is kept under *token*, if that is not too long ago."""
+        """Return what is kept under *token*, if that is not too long ago: the tab is back."""
         with self._lock:
             self._purge()
             found = self._kept.get(_digest(token)) if is_token(token) else None
+            self._left.pop(_digest(token), None)
             return found.answers if found else None
 
     def forget(self, token: str) -> None:
@@ -71,12 +74,19 @@ class Memory:
         with self._lock:
             self._kept.pop(_digest(token), None)
 
-    def leave(self, token: str, seconds: float = LEAVE_SECONDS) -> None:
+    def leave(self, token: str) -> None:
         """Forget what is kept under *token* soon, unless the tab comes back before that."""
+        if not is_token(token):
+            return
         with self._lock:
-            kept = self._kept.get(_digest(token))
+            self._purge()
+            name = _digest(token)
+            while len(self._left) >= MOST:
+                self._left.pop(next(iter(self._left)))
+            self._left[name] = self._clock()
+            kept = self._kept.get(name)
             if kept is not None:
-                kept.used = min(kept.used, self._clock() - self._idle + seconds)
+                kept.used = min(kept.used, self._used(name))
                 self._watch(anew=True)
 
     def purge(self) -> None:
@@ -86,8 +96,17 @@ class Memory:
             self._purge()
             self._watch()
 
+    def _used(self, name: str) -> float:
+        """Return when somebody was there last: now, or so long ago that it will go soon."""
+        now = self._clock()
+        left = self._left.get(name)
+        return now if left is None else min(now, left + LEAVE_SECONDS - self._idle)
+
     def _purge(self) -> None:
-        oldest = self._clock() - self._idle
+        now = self._clock()
+        oldest = now - self._idle
+        for name in [name for name, left in self._left.items() if left <= now - LEAVE_SECONDS]:
+            del self._left[name]
         for name in [name for name, kept in self._kept.items() if kept.used <= oldest]:
             del self._kept[name]
 

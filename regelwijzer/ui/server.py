@@ -9,6 +9,8 @@ from __future__ import annotations
 from streamlit import net_util
 from streamlit.web import cli
 
+from regelwijzer.ui import letgo
+from regelwijzer.ui.memory import MEMORY
 from regelwijzer.ui.ready import preload
 
 NOWHERE = "0.0.0.0"
@@ -18,6 +20,7 @@ def main() -> None:
     """Load the rules, then run the command line of Streamlit."""
     net_util._external_ip = NOWHERE
     net_util._internal_ip = NOWHERE
+    letgo.hear_leaving(MEMORY.leave)
     preload()
     cli.main(prog_name="streamlit")
 

@@ -53,6 +53,7 @@ _READY_TO_LEAVE = """<script>(() => {
   const leeg = () => {
     document.title = 'Nieuw tabblad';
     document.body.style.display = 'none';
+    if (window.rwWeg) window.rwWeg();
     try { sessionStorage.clear(); } catch (fout) {}
     setTimeout(() => location.replace('about:blank'), 1500);
   };

@@ -156,16 +156,69 @@ def test_a_page_left_open_is_wiped(
     assert MEMORY.get(ONE) is None
 
 
-def test_a_tab_that_said_it_left_is_not_kept_and_not_empty(app: AppTest, clean: None) -> None:
-    app.session_state["rw_teken"] = ONE
-    begin(app)
-    MEMORY.forget(ONE)
-    app.session_state["rw_weg"] = True
-    app.run()
-    assert app.title
-    assert MEMORY.get(ONE) is None
-    app.run()  # it is still there
-    assert MEMORY.get(ONE) is not None
+def test_a_tab_that_left_gets_half_a_minute_to_come_back() -> None:
+    clock = Clock()
+    kept = Memory(clock=clock)
+    kept.put(ONE, ANSWERS)
+    clock.now = 100
+    kept.leave(ONE)
+    clock.now = 129
+    assert kept.get(ONE) == ANSWERS
+    clock.now = 131
+    kept.put(ONE, ANSWERS)  # it came back
+    clock.now = 200
+    assert kept.get(ONE) == ANSWERS
+    kept.leave(ONE)
+    clock.now = 231
+    assert kept.get(ONE) is None
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_still_drawn_for_a_tab_that_left_keeps_nothing_longer(before: bool) -> None:
+    clock = Clock()
+    kept = Memory(clock=clock)
+    if before:
+        kept.put(ONE, ANSWERS)
+    kept.leave(ONE)
+    clock.now = 20
+    kept.put(ONE, ANSWERS)
+    clock.now = 31
+    assert kept.get(ONE) is None
+
+
+def test_a_tab_that_is_still_there_after_all_is_kept_again() -> None:
+    clock = Clock()
+    kept = Memory(clock=clock)
+    kept.put(ONE, ANSWERS)
+    kept.leave(ONE)
+    clock.now = 31
+    kept.put(ONE, ANSWERS)
+    clock.now = 1000
+    assert kept.get(ONE) == ANSWERS
+
+
+def test_who_left_is_forgotten_when_nobody_comes_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "LEAVE_SECONDS", 0.05)
+    kept = Memory()
+    kept.put(ONE, ANSWERS)
+    kept.leave(TWO)
+    kept.put(TWO, ANSWERS)  # only after it left
+    end = time.monotonic() + 5
+    while len(kept) > 1 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(kept) == 1
+    assert kept.get(ONE) == ANSWERS
+    kept.forget(ONE)
+
+
+def test_strangers_that_say_they_leave_fill_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST", 3)
+    kept = Memory()
+    for number in range(9):
+        kept.leave(f"{number:064x}")
+    kept.leave("kort")
+    assert len(kept) == 0
+    assert len(kept._left) == 3
 
 
 def test_leaving_wipes_without_a_question_and_shows_nothing(app: AppTest, clean: None) -> None:
