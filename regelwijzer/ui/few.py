@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from regelwijzer.advice.advisor import Advice, KaderAdvice
 from regelwijzer.report.focusview import CARRIES, NEAR, NEAR_TEXT, FocusView
 from regelwijzer.report.html import folded_html, kaders_html
 from regelwijzer.report.view import KaderView, Viewer
-from regelwijzer.ui.text import safe
 
 FIRST, MOST = 8, 80
 """So many that apply are shown at once; and so many in a fold are sent, the rest on demand."""
@@ -23,7 +23,7 @@ def few(viewer: Viewer, advice: Advice, view: FocusView) -> None:
     if found.carries:
         st.html(kaders_html(_views(viewer, advice, found.carries), True, FIRST))
     else:
-        st.html(f"<p>{safe(view.nothing)}</p>")
+        st.html(f"<p>{escape(view.nothing)}</p>")
     if found.near:
         st.header(NEAR, anchor=False)
         st.caption(NEAR_TEXT)

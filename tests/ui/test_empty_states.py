@@ -105,6 +105,7 @@ def faults(app: AppTest) -> list[str]:
             parts += 1
         if item.type == "html":
             found += [f"leeg: {hollow.group()[:120]}" for hollow in HOLLOW.finditer(_body(item))]
+            found += [f"Markdown in HTML: {text}"] * ("\\" in text)
     told = " ".join(texts)
     if not app.title:
         found.append("geen titel")
