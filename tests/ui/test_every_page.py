@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from streamlit.testing.v1 import AppTest
 
-from tests.browsing import FAULTS, SLOW, SLOWEST, settle_loaded
+from tests.browsing import BAD, FAULTS, SLOW, SLOWEST, settle_loaded
 
 HOSTILE = "<img src=x onerror=alert(1)>[a](javascript:alert(1))**"
 SAVED = f"""regelwijzer: antwoorden/1
@@ -163,7 +163,7 @@ def look(page: Page, folder: Path) -> list[str]:
     """Return every fault of the page on the screen: on a desk and on a phone."""
     faults: list[str] = []
     text = page.locator("body").inner_text()
-    faults += [f"toont '{bad}'" for bad in ("Traceback", "Er ging iets mis") if bad in text]
+    faults += [f"toont '{bad}'" for bad in BAD.findall(text)]
     faults += [f"Engels: {found}" for found in english(page)]
     page.evaluate(AXE)
     faults += ours(page.evaluate(_RUN))
