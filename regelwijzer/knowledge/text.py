@@ -48,6 +48,15 @@ def dotted(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def counted(number: int, one: str, more: str) -> str:
+    """Return how many of something, in words that fit the number.
+
+    >>> counted(1, "jongere", "jongeren"), counted(1234, "jongere", "jongeren")
+    ('1 jongere', '1.234 jongeren')
+    """
+    return f"{dotted(number)} {one if number == 1 else more}"
+
+
 def enumerate_words(words: Sequence[str], last: str = "en") -> str:
     """Return ``a, b en c``."""
     if len(words) < 2:

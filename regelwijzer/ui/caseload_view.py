@@ -13,7 +13,7 @@ from regelwijzer.advice.wording import day_text
 from regelwijzer.caseload.loaded import Filter, Loaded, RowLine
 from regelwijzer.caseload.progress import Faults
 from regelwijzer.caseload.summary import laws_of, plots_html, plots_of
-from regelwijzer.knowledge.text import dotted
+from regelwijzer.knowledge.text import counted, dotted
 from regelwijzer.reasoning.straightline import Plane
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.html import kaders_html, matrix_html
@@ -52,9 +52,9 @@ def draw(loaded: Loaded) -> None:
     moment = tally.moments[0]
     total = sum(read.size for read, _ in loaded.slices)
     st.html(
-        f'<p class="rw-kop-regel" role="status"><strong>{dotted(moment.rows)}</strong> van de '
-        f"{dotted(total)} jongeren, van wie {dotted(moment.within_year)} binnen een jaar na de "
-        "peildatum 18 worden.</p>"
+        f'<p class="rw-kop-regel" role="status"><strong>{dotted(moment.rows)}</strong> van '
+        f"{counted(total, 'jongere', 'jongeren')}. Binnen een jaar na de peildatum 18: "
+        f"{dotted(moment.within_year)}.</p>"
     )
     if not moment.rows:
         st.info("Geen jongere past bij deze keuze. Kies ruimer.")

@@ -95,6 +95,6 @@ def test_hostile_files_are_refused_in_a_sentence(visitor: Visitor, server: str) 
     expect(button).to_be_enabled()
     settle_loaded(page)
     button.click()
-    visitor.told("1 jongeren beoordeeld")
+    visitor.told("1 jongere beoordeeld")
     assert visitor.hosts == {"localhost"}
     assert visitor.said == []

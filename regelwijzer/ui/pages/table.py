@@ -21,7 +21,7 @@ from regelwijzer.caseload.reading import KINDS, Upload, open_source
 from regelwijzer.caseload.summary import plots_css
 from regelwijzer.caseload.tally import unread
 from regelwijzer.knowledge.errors import CaseError
-from regelwijzer.knowledge.text import dotted
+from regelwijzer.knowledge.text import counted, dotted
 from regelwijzer.reasoning.case import EARLIEST, LATEST
 from regelwijzer.ui import caseload_view, letgo, state
 from regelwijzer.ui.text import safe
@@ -147,8 +147,8 @@ def _looked_at(loaded: Loaded) -> None:
     rows = sum(read.size for read, _ in loaded.slices)
     day = f"{loaded.moment.day:%d-%m-%Y}" if loaded.moment.day else loaded.moment.label
     st.html(
-        f'<p class="rw-kop-regel">{dotted(rows)} jongeren beoordeeld op {day}. De tellingen '
-        "nemen geen besluit: dat doen de genoemde organisaties en rechters.</p>"
+        f'<p class="rw-kop-regel">{counted(rows, "jongere", "jongeren")} beoordeeld op {day}. '
+        "De tellingen nemen geen besluit: dat doen de genoemde organisaties en rechters.</p>"
     )
     if loaded.warnings:
         st.warning("  \n".join(safe(text) for text in loaded.warnings))
