@@ -53,7 +53,7 @@ def settle(page: Page, timeout: int = SLOW) -> None:
 
 def settle_loaded(page: Page, timeout: int = SLOWEST) -> None:
     """Wait until a page that was loaded is drawn, and drawn again once it knows its answers."""
-    page.wait_for_function("window.rwNederlands && sessionStorage.getItem('rw_venster')")
+    page.wait_for_function("window.rwNederlands && window.rwBekend", timeout=timeout)
     page.wait_for_timeout(300)
     settle(page, timeout)
 

@@ -37,6 +37,7 @@ export default function (component) {
     window.rwWeg = () => weg(new URL(data.weg, document.baseURI));
     window.addEventListener('pagehide', () => window.rwWeg());
   }
+  window.rwBekend = data.bekend;
   if (data.bekend) return;
   let teken = bewaard();
   if (teken !== 'geen' && !goed(teken)) {

@@ -47,7 +47,7 @@ LEAVING = "rw-weg"
 _TOKEN_BYTES = 64
 
 _soon = threading.Event()
-_noticing, _holding = threading.Event(), threading.Event()
+_noticing, _holding, _sweeping = (threading.Event() for _ in range(3))
 _found: list[AppSession] = []
 _ended: ContextVar[int] = ContextVar("rw_verbinding_einde", default=0)
 
@@ -195,7 +195,10 @@ def let_go_of_closed(storage: SessionStorage) -> None:
 
 
 def start_sweeping() -> None:
-    """Sweep every so often for as long as the server runs."""
+    """Sweep every so often for as long as the server runs; one sweeper is enough."""
+    if _sweeping.is_set():
+        return
+    _sweeping.set()
     threading.Thread(target=_sweep_for_ever, name="regelwijzer-opruimer", daemon=True).start()
 
 

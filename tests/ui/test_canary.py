@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
+from regelwijzer.ui.memory import LEAVE_SECONDS
 from tests.browsing import SLOWEST, resume, settle
 from tests.served import OVERWRITE, Served, serve
 
@@ -59,6 +60,7 @@ def token(page: Page) -> str:
 def gone(served: Served, witnesses: list[str | date], seconds: float) -> list[str]:
     """Return where a witness still is in the memory after at most so many seconds."""
     end = time.monotonic() + seconds
+    time.sleep(LEAVE_SECONDS + 10)  # before that it may still be there; looking is costly
     while True:
         left = served.found_in_memory(*witnesses)
         if not left or time.monotonic() > end:

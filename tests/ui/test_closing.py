@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 
 import pytest
 from streamlit.runtime.app_session import AppSession
+from streamlit.testing.v1 import AppTest
 
 from regelwijzer.ui import letgo
 
@@ -45,6 +47,13 @@ def test_finding_it_closes_nothing_and_the_sweep_closes_it_once() -> None:
     letgo.close_found()
     assert closed == ["een"]
     assert not any(isinstance(found, Session) for found in gc.get_objects())
+
+
+def test_there_is_one_sweeper(app: AppTest) -> None:
+    for _ in range(3):
+        letgo.start_sweeping()
+    names = [thread.name for thread in threading.enumerate()]
+    assert names.count("regelwijzer-opruimer") == 1
 
 
 def test_the_sweep_closes_it() -> None:
