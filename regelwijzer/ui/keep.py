@@ -60,7 +60,7 @@ def resume() -> None:
     st.session_state.pop(_LEFT, None)  # a tab that is drawn is there
     found = _component()(
         key="rw_venster",
-        data={"bekend": bool(known), "weg": letgo.LEAVING},
+        data={"bekend": bool(known or _told()), "weg": letgo.LEAVING},
         default={"teken": ""},
         on_teken_change=_nothing,
         height=1,
@@ -71,6 +71,12 @@ def resume() -> None:
         if kept is not None and not state.started():
             state.restore(kept)
     touch()
+
+
+def _told() -> str:
+    """Return what the tab told of itself before this run, if anything."""
+    found = st.session_state.get("rw_venster") or {}
+    return str(found.get("teken", ""))
 
 
 def looking() -> bool:
