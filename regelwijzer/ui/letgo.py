@@ -27,6 +27,7 @@ from starlette.websockets import WebSocket
 from streamlit import config, runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.media_file_manager import MediaFileMetadata
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import SessionStorage
 from streamlit.runtime.state import SessionState
@@ -37,7 +38,10 @@ _log = logging.getLogger("regelwijzer")
 SWEEP_SECONDS = 20.0
 """How often the server looks for what nobody uses any more."""
 SETTLE_SECONDS = 2.0
-"""So long a page gets to be drawn, and a download to be fetched."""
+"""So long a page gets to be drawn before anything of it is let go."""
+
+FETCH_SECONDS = 10.0
+"""So long at least a made file can be fetched."""
 
 GOING_AWAY = 1001
 """How a line ends when the browser closes or refreshes the tab (RFC 6455, 7.4.1)."""
@@ -84,6 +88,23 @@ def keep_upload_answers() -> None:
         queue._queue += [message for message in held if message not in queue._queue]
 
     cast(Any, ForwardMsgQueue).clear = cleared
+
+
+def keep_downloads_fetchable() -> None:
+    """See to it that the browser has time to fetch a file that was made for it.
+
+    Streamlit lets go of it at the second page that is drawn, for whomever: with fifty people at
+    work that is sooner than a phone asks for it, and the download fails. Here a file stays
+    FETCH_SECONDS after it was first looked at, and goes at the next page or sweep.
+    """
+    cast(Any, MediaFileMetadata).mark_for_delete = _mark_when_old
+
+
+def _mark_when_old(file: MediaFileMetadata) -> None:
+    own = cast(Any, file)
+    now = time.monotonic()
+    own.rw_since = getattr(own, "rw_since", now)
+    own._is_marked_for_delete = now - own.rw_since >= FETCH_SECONDS
 
 
 def close_sessions_apart() -> None:
@@ -170,7 +191,7 @@ def let_go_of_files() -> None:
 def sweep() -> None:
     """Let go of closed tabs and of files that no page refers to; then tidy the memory up.
 
-    A file that was made for a download goes at the second sweep after it was made.
+    A file that was made for a download goes at the third sweep after it was made.
     """
     if runtime.exists():
         server = runtime.get_instance()

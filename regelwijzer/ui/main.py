@@ -70,6 +70,7 @@ def main() -> None:
     st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
     letgo.keep_uploads_in_memory()
     letgo.keep_upload_answers()
+    letgo.keep_downloads_fetchable()
     letgo.close_sessions_apart()
     letgo.notice_leaving(keep.left)
     guard(_draw)
