@@ -3,8 +3,8 @@
 Streamlit keeps an opened file until the browser tab is gone, a downloaded file until the next
 click, and a tab that was closed until somebody else closes one. Here files go at once, or within
 a minute, and a closed tab when the half minute is over in which Streamlit lets it come back, also
-when nobody comes by. And one thing it holds on to: where a chosen file may go. tests/safety/ and
-tests/ui/test_canary.py hold this against the real server.
+when nobody comes by. And two things it holds on to: where a chosen file may go, and a file that
+was just made. tests/safety/ and tests/ui/test_canary.py hold this against the real server.
 """
 
 from __future__ import annotations
