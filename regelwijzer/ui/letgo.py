@@ -95,7 +95,8 @@ def keep_downloads_fetchable() -> None:
 
     Streamlit lets go of it at the second page that is drawn, for whomever: with fifty people at
     work that is sooner than a phone asks for it, and the download fails. Here a file stays
-    FETCH_SECONDS after it was first looked at, and goes at the next page or sweep.
+    FETCH_SECONDS after it was first looked at; the next page or sweep marks it, the one after that
+    lets it go.
     """
     cast(Any, MediaFileMetadata).mark_for_delete = _mark_when_old
 
@@ -191,7 +192,7 @@ def let_go_of_files() -> None:
 def sweep() -> None:
     """Let go of closed tabs and of files that no page refers to; then tidy the memory up.
 
-    A file that was made for a download goes at the third sweep after it was made.
+    A file that was made for a download goes at the third regular sweep after it was made.
     """
     if runtime.exists():
         server = runtime.get_instance()

@@ -63,10 +63,13 @@ class Memory:
 
     def get(self, token: str) -> Answers | None:
         """Return what is kept under *token*, if that is not too long ago: the tab is back."""
+        if not is_token(token):
+            return None
         with self._lock:
             self._purge()
-            found = self._kept.get(_digest(token)) if is_token(token) else None
-            self._left.pop(_digest(token), None)
+            name = _digest(token)
+            self._left.pop(name, None)
+            found = self._kept.get(name)
             return found.answers if found else None
 
     def forget(self, token: str) -> None:

@@ -9,6 +9,15 @@ from streamlit.testing.v1 import AppTest
 BIRTH = "jeugdige.geboortedatum"
 
 
+class Clock:
+    """A clock that is moved by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def titles(app: AppTest) -> list[str]:
     """Return the titles on the page."""
     return [title.value for title in app.title]

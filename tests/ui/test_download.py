@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,21 +11,13 @@ from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from regelwijzer.ui import letgo
-
-
-class Clock:
-    """A clock that is moved by hand."""
-
-    now = 0.0
-
-    def monotonic(self) -> float:
-        return self.now
+from tests.ui.helpers import Clock
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock()
-    monkeypatch.setattr(letgo, "time", found)
+    monkeypatch.setattr(letgo, "time", SimpleNamespace(monotonic=found))
     monkeypatch.setattr(MediaFileMetadata, "mark_for_delete", MediaFileMetadata.mark_for_delete)
     letgo.keep_downloads_fetchable()
     return found

@@ -19,19 +19,10 @@ from regelwijzer.interview.session import Answers
 from regelwijzer.reasoning.case import Case
 from regelwijzer.ui import keep, letgo, memory
 from regelwijzer.ui.memory import MEMORY, Memory
-from tests.ui.helpers import begin, born, html, known, press
+from tests.ui.helpers import Clock, begin, born, html, known, press
 
 ONE, TWO = "a" * 64, "b" * 64
 ANSWERS = Answers(Case(date(2026, 11, 22)))
-
-
-class Clock:
-    """A clock that is moved by hand."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Tab:
