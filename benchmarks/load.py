@@ -13,7 +13,8 @@ Each session chooses a role, tells a date of birth that no other session has, an
 opens the advice and reads its answers back. Told are the time from click to finished page
 (median, 95th percentile; apart for the advice), the processor time of the server per click,
 faults, cross-talk (the date of another session on my page) and the memory of the server. The
-check for cross-talk is itself checked first: a page with two dates must be called a fault.
+checks for cross-talk and for faults are themselves checked first: a page with two dates, or with
+a sentence that says that something went wrong, must be called a fault.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from pathlib import Path
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import connect
@@ -44,6 +46,7 @@ from tests.served import Served, serve  # noqa: E402
 
 FIRST = date(2008, 1, 1)
 SECONDS = 60.0
+SORRY = "Er ging iets mis"
 _ANSWER = re.compile(r"-(knop_.+|antwoord_.+_onbekend|lijst_.+_verder)$")
 _DATE = re.compile(r"\b\d{2}-\d{2}-20\d{2}\b")
 
@@ -78,6 +81,7 @@ class Session:
         await self.line.send(message.SerializeToString())
         await asyncio.wait_for(self._finished(), SECONDS)
         self.times.append(time.perf_counter() - began)
+        self.refuse_faults()
         if self.think:
             await asyncio.sleep(random.uniform(0.5, 1.5) * self.think)
 
@@ -101,6 +105,14 @@ class Session:
                 "script_compilation_exception"
             ):
                 raise Fault("the page does not compile")
+
+    def refuse_faults(self) -> None:
+        """Raise Fault when something on the page says that it went wrong."""
+        kinds = [(element.WhichOneof("type"), element) for element in self.elements]
+        if any(kind == "exception" for kind, _ in kinds):
+            raise Fault("een fout in de woorden van Streamlit")
+        if any(kind == "alert" and SORRY in element.alert.body for kind, element in kinds):
+            raise Fault("fout op de pagina")
 
     def text(self) -> str:
         """Return all text of the page."""
@@ -149,6 +161,15 @@ def check_itself() -> None:
         except Fault:
             continue
         raise SystemExit("de controle op overspraak ziet niets")
+    page, told, raised = Session(None, 0), Element(), Element()
+    told.alert.body, raised.exception.message = f"{SORRY} op deze pagina", "redacted"
+    for wrong_element in (told, raised):
+        page.elements = [wrong_element]
+        try:
+            page.refuse_faults()
+        except Fault:
+            continue
+        raise SystemExit("de controle op fouten ziet niets")
 
 
 async def walk(address: str, born: date, questions: int, think: float) -> Session:
@@ -170,8 +191,6 @@ async def walk(address: str, born: date, questions: int, think: float) -> Sessio
         for number in range(questions):
             if not await session.answer(number + born.toordinal()):
                 break
-            if "Er ging iets mis" in session.text():
-                raise Fault("fout op de pagina")
         await session.run(page=session.pages["advies"])
         session.advice.append(session.times.pop())
         if "Wie betaalt wat?" not in session.text():

@@ -117,13 +117,15 @@ class Interviewer:
 
     def wanted_kaders(self, case: Case) -> tuple[str, ...]:
         """Return the kaders this user cares about: those of the hulpvragen, or all."""
-        if case.hulpvragen not in self._wanted:
-            if len(self._wanted) >= REMEMBERED:
-                self._wanted.clear()
+        known = self._wanted.get(case.hulpvragen)
+        if known is None:
             asked = set(case.hulpvragen)
             found = [n for n, kader in self._base.kaders.items() if asked & set(kader.hulpvormen)]
-            self._wanted[case.hulpvragen] = tuple(found if asked else self._base.kaders)
-        return self._wanted[case.hulpvragen]
+            known = tuple(found if asked else self._base.kaders)
+            if len(self._wanted) >= REMEMBERED:
+                self._wanted.clear()
+            self._wanted[case.hulpvragen] = known
+        return known
 
     def next(self, answers: Answers, theme: str | None = None) -> NextStep:
         """Return the next step; deterministic for the same answers and theme."""

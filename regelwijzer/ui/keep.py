@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.state import SessionState
 
 from regelwijzer.ui import letgo, state
+from regelwijzer.ui.guard import fragment
 from regelwijzer.ui.memory import IDLE_SECONDS, MEMORY, is_token
 
 _LAST = "rw_laatst"
@@ -123,7 +124,7 @@ def idle_seconds() -> float:
     return time.monotonic() - found if isinstance(found, float) else 0.0
 
 
-@st.fragment(run_every=CHECK_SECONDS)
+@partial(fragment, run_every=CHECK_SECONDS)
 def watch() -> None:
     """Wipe a page that was left open; runs by itself every minute."""
     holds = state.started() or state.table() is not None

@@ -1,17 +1,14 @@
-"""The app: navigation, styles, and the guard that keeps every fault a sentence."""
+"""The app: navigation, and the frame around every page."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException, StopException
 
-from regelwijzer.knowledge.errors import CaseError, KnowledgeErrors
-from regelwijzer.reasoning.agreement import EnginesDisagree
 from regelwijzer.ui import danger, keep, letgo, shell, state, theme
+from regelwijzer.ui.guard import guard
 from regelwijzer.ui.pages import (
     about,
     answers,
@@ -32,17 +29,9 @@ from regelwijzer.ui.pages import (
     table,
     vergelijken,
 )
-from regelwijzer.ui.text import safe
 
 NAME = "Regelwijzer"
 ICON = Path(__file__).with_name("pictogram.png")
-_log = logging.getLogger("regelwijzer")
-_SORRY = (
-    "Er ging iets mis op deze pagina. De antwoorden zijn er nog: kies hierboven een andere pagina "
-    "of laad deze opnieuw."
-)
-
-
 _PAGES: dict[str, tuple[str, Callable[[], None], str]] = {
     "start": (NAME, start.show, "smal"),
     "vragen": ("Vragen", interview.show, "smal"),
@@ -119,27 +108,3 @@ def _framed(show: Callable[[], None], width: str) -> Callable[[], None]:
             shell.focus_heading(f"{show.__module__}{turn}")
 
     return page
-
-
-def guard(show: Callable[[], object]) -> bool:
-    """Draw a part; whatever fails becomes one sentence, and nothing of the case is logged.
-
-    Tells whether it went well.
-    """
-    try:
-        show()
-        return True
-    except (RerunException, StopException):
-        raise
-    except (EnginesDisagree, CaseError) as error:
-        st.error(safe(str(error)))  # the name of a file or a column may stand in it
-    except KnowledgeErrors as errors:
-        _log.error("the rule base does not load: %s", errors.errors[0].file)
-        st.error(
-            "De regels konden niet worden geladen, daarom is er nu geen advies mogelijk. "
-            f"De beheerder ziet meer met 'regelwijzer controleer' ({errors.errors[0].file})."
-        )
-    except Exception as error:
-        _log.error("fault in %s: %s", show.__module__, type(error).__name__)
-        st.error(_SORRY)
-    return False

@@ -17,12 +17,13 @@ from regelwijzer.report.overview import Moment, later_moment, overview
 from regelwijzer.report.ribbon import moments, span
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import keep, state
+from regelwijzer.ui.guard import fragment
 
 NOW = "Nu"
 KEY = "rw_moment"
 
 
-@st.fragment
+@fragment
 def now_and_later(viewer: Viewer, advice: Advice, linked: Collection[str]) -> None:
     """Draw the answer and the matrix; *linked* are the kaders explained on the page."""
     keep.touch()

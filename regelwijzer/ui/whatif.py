@@ -16,6 +16,7 @@ from regelwijzer.report.html import changes_html, graph_html, kaders_html
 from regelwijzer.report.letters import paragraph
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import keep, state
+from regelwijzer.ui.guard import fragment
 from regelwijzer.ui.picture import picture
 from regelwijzer.ui.text import safe
 
@@ -23,7 +24,7 @@ WORDINGS = {"ouder": "In gewone taal", "jeugdbeschermer": "Zakelijk"}
 """The two wordings of a text to copy, by the audience whose words they are."""
 
 
-@st.fragment
+@fragment
 def what_if(viewer: Viewer, advice: Advice) -> None:
     """Draw the choice of an outcome, and all about it; redrawn apart from the page."""
     keep.touch()

@@ -1,6 +1,6 @@
 """One question as Streamlit widgets; every type of feit can be left open.
 
-No callbacks: a fault in a callback would be raised outside the guard of ``ui.main``.
+No callbacks: a fault in a callback would be raised outside the guard of ``ui.guard``.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from regelwijzer.report.gapview import gap_svg, gap_table, spot_html
 from regelwijzer.report.html import environment
 from regelwijzer.training.gapmap import GapRow, Recount, as_csv, gap_map, recompute
 from regelwijzer.ui import keep, state
+from regelwijzer.ui.guard import fragment
 from regelwijzer.ui.pages import go
 
 ALT = (
@@ -81,7 +82,7 @@ def show() -> None:
             st.markdown(f"- {start.reden}")
 
 
-@st.fragment
+@fragment
 def _chosen(rows: list[GapRow]) -> None:
     """Draw the place that is chosen; only this part is drawn again."""
     keep.touch()

@@ -13,6 +13,7 @@ from regelwijzer.report.classview import (
 from regelwijzer.training.models import TeachingCase
 from regelwijzer.training.presentation import Picture, Presentation
 from regelwijzer.ui import keep, state, training
+from regelwijzer.ui.guard import fragment
 from regelwijzer.ui.pages import go
 
 _STEP = "rw_stap"
@@ -34,7 +35,7 @@ def show() -> None:
     _moving(item, shown)
 
 
-@st.fragment
+@fragment
 def _moving(item: TeachingCase, shown: Presentation) -> None:
     """Draw the step that is shown; only this part is drawn again."""
     keep.touch()

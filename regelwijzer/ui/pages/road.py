@@ -14,6 +14,7 @@ from regelwijzer.report.overview import Moment, overview
 from regelwijzer.report.ribbon import Road, moments, road, span
 from regelwijzer.report.view import Viewer
 from regelwijzer.ui import keep, state
+from regelwijzer.ui.guard import fragment
 from regelwijzer.ui.matrix import NOW, stop_label
 from regelwijzer.ui.pages import go
 
@@ -45,7 +46,7 @@ def show() -> None:
             go("vragen")
 
 
-@st.fragment
+@fragment
 def _moving(viewer: Viewer, advice: Advice, line: Timeline, shown: Road) -> None:
     """Draw what moves with the day that is chosen; only this part is drawn again."""
     keep.touch()

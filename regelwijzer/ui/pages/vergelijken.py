@@ -12,6 +12,7 @@ from regelwijzer.training.compare import Comparer, Comparison, Difference
 from regelwijzer.training.library import told_case, variant_case
 from regelwijzer.training.models import TeachingCase
 from regelwijzer.ui import keep, state, training
+from regelwijzer.ui.guard import fragment
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import answer_text
 
@@ -29,7 +30,7 @@ def show() -> None:
             go("oefenen")
 
 
-@st.fragment
+@fragment
 def _moving() -> None:
     keep.touch()
     cases = {name: item for name, item in training.library().cases.items() if item.varianten}
