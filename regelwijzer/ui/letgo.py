@@ -1,7 +1,8 @@
 """Makes the server let go of what is wiped: the one place that knows the inside of Streamlit.
 
 Streamlit keeps an opened file until the browser tab is gone, a downloaded file until the next
-click, and a tab that was closed until somebody else closes one. Here files go at once, or within
+click, a tab that was closed until somebody else closes one, and the last tab until there is
+another. Here files go at once, or within
 a minute, and a closed tab when the half minute is over in which Streamlit lets it come back, also
 when nobody comes by. And two things it holds on to: where a chosen file may go, and a file that
 was just made. tests/safety/ and tests/ui/test_canary.py hold this against the real server.
@@ -15,7 +16,7 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Message
 from starlette.websockets import WebSocket
 from streamlit import config, runtime
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileMetadata
@@ -55,7 +57,7 @@ LEAVING = "rw-weg"
 _TOKEN_BYTES = 64
 
 _soon = threading.Event()
-_noticing, _holding, _sweeping = (threading.Event() for _ in range(3))
+_noticing, _holding, _sweeping, _ending = (threading.Event() for _ in range(4))
 _found: list[AppSession] = []
 _ended: ContextVar[int] = ContextVar("rw_verbinding_einde", default=0)
 
@@ -161,6 +163,57 @@ def notice_leaving(left: Callable[[SessionState, bool], None]) -> None:
 
     cast(Any, WebSocket).receive = noted
     server.disconnect_session = disconnected
+
+
+class _Nobody:
+    """Stands at the end of the row of open tabs: shows nothing, and gets what says nothing."""
+
+    id = ""
+    session_state = SessionState()
+
+    @property
+    def session(self) -> _Nobody:
+        """Itself: it is a tab and what belongs to that tab at once."""
+        return self
+
+    client = session
+
+    def flush_browser_queue(self) -> list[ForwardMsg]:
+        return [ForwardMsg()]
+
+    def write_forward_msg(self, message: ForwardMsg) -> None:
+        pass
+
+    def on_flushed_messages_sent(self) -> None:
+        pass
+
+
+class _Row(list[Any]):
+    """The open tabs; whoever goes along them comes to nobody last. Nobody does not count."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        yield _NOBODY
+
+
+_NOBODY = _Nobody()
+
+
+def end_with_nobody() -> None:
+    """See to it that the server does not hold on to the tab it served last.
+
+    The loop that sends the pages goes along the open tabs, and then waits, with the last tab and
+    what it was sent still in its hands: with every answer, until somebody else comes by. On a
+    computer at home nobody does.
+    """
+    if not runtime.exists() or _ending.is_set():
+        return
+    manager = getattr(runtime.get_instance(), "_session_mgr", None)
+    if manager is None:  # a server of a test, which has no loop either
+        return
+    _ending.set()
+    listed = manager.list_active_sessions
+    manager.list_active_sessions = lambda: _Row(listed())
 
 
 def hear_leaving(leave: Callable[[str], None]) -> None:

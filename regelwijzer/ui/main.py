@@ -62,6 +62,7 @@ def main() -> None:
     letgo.keep_downloads_fetchable()
     letgo.close_sessions_apart()
     letgo.notice_leaving(keep.left)
+    letgo.end_with_nobody()
     guard(_draw)
 
 

@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from starlette.types import Message
@@ -97,6 +98,25 @@ def test_an_older_line_of_the_same_tab_changes_nothing(server: Server) -> None:
     server.disconnect_session("twee")
     assert state.COMPUTED[0] in server.session.session_state
     assert server.gone == ["een", "twee"]
+
+
+def test_who_goes_along_the_tabs_ends_with_nobody(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = cast(Any, server._session_mgr)
+    manager.list_active_sessions = lambda: ["een", "twee"]
+    monkeypatch.setattr(letgo, "_ending", threading.Event())
+    letgo.end_with_nobody()
+    letgo.end_with_nobody()  # each page asks for it
+    row = manager.list_active_sessions()
+    assert len(row) == 2  # the server shuts down, and waits, by this count
+    assert row.__add__(["drie"]) == ["een", "twee", "drie"]  # what it shuts down
+    *tabs, last = row
+    assert tabs == ["een", "twee"]
+    (message,) = last.session.flush_browser_queue()
+    assert message.WhichOneof("type") is None
+    last.client.write_forward_msg(message)
+    last.session.on_flushed_messages_sent()
 
 
 @pytest.fixture(scope="module")
