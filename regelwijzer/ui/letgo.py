@@ -2,16 +2,14 @@
 
 Streamlit keeps an opened file until the browser tab is gone, a downloaded file until the next
 click, a tab that was closed until somebody else closes one, and the last tab until there is
-another. Here files go at once, or within
-a minute, and a closed tab when the half minute is over in which Streamlit lets it come back, also
-when nobody comes by. And two things it holds on to: where a chosen file may go, and a file that
-was just made. tests/safety/ and tests/ui/test_canary.py hold this against the real server.
+another. Here files go at once, or within a minute, and a closed tab when the half minute is over
+in which Streamlit lets it come back, also when nobody comes by. And two things it holds on to:
+where a chosen file may go, and a file that was just made. tests/safety/ and
+tests/ui/test_canary.py hold this against the real server.
 """
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import gc
 import logging
 import threading
@@ -36,6 +34,8 @@ from streamlit.runtime.state import SessionState
 from streamlit.url_util import make_url_path
 from streamlit.web.server.starlette import starlette_app
 
+from regelwijzer import allocator
+
 _log = logging.getLogger("regelwijzer")
 SWEEP_SECONDS = 20.0
 """How often the server looks for what nobody uses any more."""
@@ -47,7 +47,6 @@ FETCH_SECONDS = 10.0
 
 HELD_BYTES = 512 * 1024
 """So much freed memory at most the C library holds at the end of an arena."""
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt(3)
 
 GOING_AWAY = 1001
 """How a line ends when the browser closes or refreshes the tab (RFC 6455, 7.4.1)."""
@@ -261,7 +260,7 @@ def sweep() -> None:
     if _found:
         close_found()
         gc.collect()
-    _give_back()
+    allocator.give_back()
 
 
 def let_go_of_closed(storage: SessionStorage) -> None:
@@ -301,13 +300,4 @@ def hold_little_freed() -> None:
     per thread, up to eight per core) may hold twice as much for later, and `malloc_trim` does not
     get that back. Measured: fifty megabytes, all at once. A fixed limit ends the learning.
     """
-    with contextlib.suppress(OSError, AttributeError):
-        mallopt = ctypes.CDLL(None).mallopt
-        mallopt(_TRIM_THRESHOLD, HELD_BYTES)
-        mallopt(_MMAP_THRESHOLD, 2 * HELD_BYTES)
-
-
-def _give_back() -> None:
-    """Give freed memory back to the system, where the C library can."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+    allocator.fix_limits(HELD_BYTES, 2 * HELD_BYTES)

@@ -110,7 +110,8 @@ def test_who_goes_along_the_tabs_ends_with_nobody(
     letgo.end_with_nobody()  # each page asks for it
     row = manager.list_active_sessions()
     assert len(row) == 2  # the server shuts down, and waits, by this count
-    assert row.__add__(["drie"]) == ["een", "twee", "drie"]  # what it shuts down
+    closed = ["drie"]
+    assert row + closed == ["een", "twee", "drie"]  # what it shuts down
     *tabs, last = row
     assert tabs == ["een", "twee"]
     (message,) = last.session.flush_browser_queue()

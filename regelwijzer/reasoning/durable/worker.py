@@ -12,7 +12,6 @@ exception to look for afterwards. Matching, joining and firing all happen in the
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import json
 import os
@@ -25,6 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from regelwijzer import allocator
 from regelwijzer.reasoning.durable import limits
 from regelwijzer.reasoning.durable.layout import NOWHERE, START, Layout, decode, definition
 from regelwijzer.reasoning.durable.limits import SIDE
@@ -175,12 +175,7 @@ class CaseRunner:
 
 def quiet_allocator() -> None:
     """Keep glibc from giving memory back between cases, which costs more than the case."""
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (AttributeError, OSError):  # another C library: slower, not wrong
-        return
-    mallopt(-1, 512 << 20)  # M_TRIM_THRESHOLD
-    mallopt(-3, 32 << 20)  # M_MMAP_THRESHOLD, at its maximum
+    allocator.fix_limits(512 << 20, 32 << 20)  # the second at its maximum
 
 
 def serve(source: BinaryIO, sink: BinaryIO, native: Native) -> None:
