@@ -11,7 +11,8 @@ from regelwijzer.advice.candidates import Nearest, asked_kinds, close, nearest
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.wording import day_text, lower_first
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words, full_stop
+from regelwijzer.knowledge.models import Feit
+from regelwijzer.knowledge.text import enumerate_words, full_stop, spoken
 from regelwijzer.reasoning.verdicts import Verdict
 
 FIRST_ACTIONS = 3
@@ -151,7 +152,7 @@ def milestone_action(base: Kennisbank, advice: Advice, item: Milestone, plain: b
     kaders = item.mijlpaal.kaders
     if kaders and not any(now[name].verdict is Verdict.APPLIES for name in kaders):
         deciders = dict.fromkeys(who for name in kaders for who in base.kaders[name].beslist)
-        who = enumerate_words([base.partijen[name].titel_ouder for name in deciders], "of")
+        who = base.who(deciders, True, "of")
         title = f"Vraag na of dit nodig is: {title}"
         text = f"{UNSURE}{f' Dit beslist: {who}.' if who else ''} {text}"
     return Action(
@@ -239,12 +240,20 @@ def _facts(base: Kennisbank, advice: Advice, plain: bool, every: bool = False) -
         rare = feit.zeldzaam or feit.verandert_door == "besluit"
         if feit.oordeel is not None or (not every and (rare or not set(feit.weet) - own)):
             continue
-        who = [base.partijen[name] for name in feit.weet]
-        names = enumerate_words([p.titel_ouder if plain else p.titel for p in who], "of")
         count = len(candidate.moves)
         text = "Dit bepaalt één uitkomst." if count == 1 else f"Dit bepaalt {count} uitkomsten."
-        text += f" Vraag het na bij {names}." if names else ""
+        text += whom_to_ask(base, feit, advice.case.doelgroep, plain)
         yield Action(f"Zoek uit: {feit.titel}", text, tuple(feit.weet), source=feit.feit)
+
+
+def whom_to_ask(base: Kennisbank, feit: Feit, doelgroep: str, plain: bool) -> str:
+    """Return who can know *feit*, after a space; nobody is sent to himself for an answer."""
+    own = OWN.get(doelgroep, set())
+    others = base.who([name for name in feit.weet if name not in own], plain, "of")
+    if own.isdisjoint(feit.weet):
+        return f" Vraag het na bij {others}." if others else ""
+    known = spoken(doelgroep, " Misschien weet u dit zelf.", " Misschien weet je dit zelf.")
+    return f"{known} Vraag het anders na bij {others}." if others else known
 
 
 def _judgements(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Action]:
@@ -254,7 +263,7 @@ def _judgements(base: Kennisbank, advice: Advice, plain: bool) -> Iterator[Actio
         feit = base.feiten[item.outcome.judgements[0]]
         if feit.oordeel is None:
             continue
-        names = enumerate_words([base.partijen[n].titel_ouder for n in feit.oordeel.door], "of")
+        names = base.who(feit.oordeel.door, True, "of")
         evidence = feit.oordeel.bewijs.ouder if plain else feit.oordeel.bewijs.professional
         yield Action(
             f"Vraag een oordeel van {names}",

@@ -177,10 +177,9 @@ class TerminalInterview:
         base = self.application.base_for(role)
         if step.question is not None and step.question.feit == shown.feit.feit:
             self.console.print(escape(why_asked(base, step, self.plain)))
-        who = [base.partijen[name] for name in shown.feit.weet]
-        names = [item.titel_ouder if self.plain else item.titel for item in who]
-        if names:
-            self.console.print(escape(f"Wie het kan weten: {enumerate_words(names, 'of')}."))
+        who = base.who(shown.feit.weet, self.plain, "of")
+        if who:
+            self.console.print(escape(f"Wie het kan weten: {who}."))
 
     def _contradictions(self, answers: Answers) -> None:
         base, role = self.application.base, answers.case.doelgroep

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from regelwijzer.knowledge.models import (
@@ -23,6 +23,7 @@ from regelwijzer.knowledge.models import (
 )
 from regelwijzer.knowledge.procedures import Procedure
 from regelwijzer.knowledge.profiles import Casusprofiel
+from regelwijzer.knowledge.text import enumerate_words
 
 RIGHTS_THEME = "recht"
 UNKNOWN_LAW = "recht.niet_opgenomen"
@@ -57,6 +58,11 @@ class Kennisbank:
             for regel in begrip.regels:
                 for part in walk_regel(regel):
                     yield part, begrip
+
+    def who(self, names: Iterable[str], plain: bool, last: str = "en") -> str:
+        """Return the titles of these partijen as one enumeration: ``de school of de gemeente``."""
+        found = [self.partijen[name] for name in names]
+        return enumerate_words([p.titel_ouder if plain else p.titel for p in found], last)
 
     def carriers(self, hulpvorm: str) -> list[Kader]:
         """Return the kaders by which a law carries *hulpvorm*.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -12,7 +11,6 @@ from regelwijzer.advice.advisor import Advice
 from regelwijzer.advice.milestones import Milestone
 from regelwijzer.advice.wording import day_text
 from regelwijzer.knowledge.base import Kennisbank
-from regelwijzer.knowledge.text import enumerate_words
 
 REMIND_BEFORE = timedelta(days=14)
 
@@ -63,13 +61,9 @@ def whole_day(key: str, day: date, title: str, text: str, stamp: datetime) -> Ev
 
 def _description(base: Kennisbank, item: Milestone, plain: bool) -> str:
     mijlpaal = item.mijlpaal
-    names: Sequence[str] = [
-        base.partijen[name].titel_ouder if plain else base.partijen[name].titel
-        for name in mijlpaal.wie
-    ]
     what = mijlpaal.wat.ouder if plain else mijlpaal.wat.professional
     missed = mijlpaal.bij_missen.ouder if plain else mijlpaal.bij_missen.professional
-    lines = [what, f"Wie: {enumerate_words(names)}.", f"Als dit niet gebeurt: {missed}"]
+    lines = [what, f"Wie: {base.who(mijlpaal.wie, plain)}.", f"Als dit niet gebeurt: {missed}"]
     if not item.exact:
         lines.append(f"De dag ligt tussen {day_text(item.day)} en {day_text(item.last_day)}.")
     return "\n".join(lines)

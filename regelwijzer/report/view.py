@@ -185,8 +185,7 @@ class Viewer:
 
     def partijen(self, names: tuple[str, ...] | list[str], last: str = "en") -> str:
         """Return the names of partijen as one enumeration."""
-        found = [self.base.partijen[name] for name in names]
-        return enumerate_words([p.titel_ouder if self.plain else p.titel for p in found], last)
+        return self.base.who(names, self.plain, last)
 
     def link(self, bron: Bron, day: date) -> Link:
         """Return a citation with its link."""

@@ -12,7 +12,7 @@ from regelwijzer.interview.lists import Screen
 from regelwijzer.interview.output import why_asked
 from regelwijzer.interview.questions import Question, question
 from regelwijzer.interview.session import Answers, NextStep
-from regelwijzer.knowledge.text import enumerate_words, reads_plain
+from regelwijzer.knowledge.text import reads_plain
 from regelwijzer.ui import state
 from regelwijzer.ui.pages import go
 from regelwijzer.ui.text import safe
@@ -74,11 +74,9 @@ def _ask(application: Application, answers: Answers, step: NextStep, feit: str) 
     asked = step.together.feiten if step.together else (feit,)
     with st.expander("Waarom vragen we dit, en wie kan het weten?"):
         st.write(safe(why_asked(base, step, plain)))
-        who = {name: base.partijen[name] for item in asked for name in base.feiten[item].weet}
-        if who:
-            titles = [p.titel_ouder if plain else p.titel for p in who.values()]
-            names = enumerate_words(titles, "of")
-            st.write(f"Wie het kan weten: {safe(names)}.")
+        known_by = dict.fromkeys(name for item in asked for name in base.feiten[item].weet)
+        if known_by:
+            st.write(f"Wie het kan weten: {safe(base.who(known_by, plain, 'of'))}.")
         st.write(
             state.say(
                 "Weet u het niet, of wilt u het niet zeggen? Dat mag. Het telt nooit als nee, en "

@@ -8,7 +8,7 @@ from regelwijzer.advice.actions import first_actions
 from regelwijzer.advice.advisor import ORDER, Advice, KaderAdvice
 from regelwijzer.interview.contradictions import contradictions
 from regelwijzer.interview.questions import is_asked, question
-from regelwijzer.knowledge.text import enumerate_words, reads_plain
+from regelwijzer.knowledge.text import reads_plain
 from regelwijzer.reasoning.verdicts import Verdict
 from regelwijzer.report.focusview import FocusView, focus_view
 from regelwijzer.report.html import actions_html, agenda_html, kaders_html
@@ -109,11 +109,7 @@ def _first(advice: Advice) -> None:
     for name in names:
         shown = question(base, application.wordings, doelgroep, name)
         known_by = shown.feit.oordeel.door if shown.feit.oordeel else shown.feit.weet
-        plain = reads_plain(doelgroep)
-        who = enumerate_words(
-            [base.partijen[n].titel_ouder if plain else base.partijen[n].titel for n in known_by],
-            "of",
-        )
+        who = base.who(known_by, reads_plain(doelgroep), "of")
         verb = "Dit beoordeelt" if shown.feit.oordeel else "Kan het weten"
         with st.container(key=f"rw_rij_eerst_{name}", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{safe(shown.text)}**" + (f"  \n{verb}: {safe(who)}." if who else ""))
