@@ -88,6 +88,8 @@ def streamlit_command(
         "--browser.gatherUsageStats=false",
         "--client.showErrorDetails=none",
         "--client.toolbarMode=viewer",
+        # Of the pages that frame ours only our own may steer it; the default trusts other hosts.
+        f"--client.allowedOrigins=http://{name}:{port}",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import socket
 import threading
@@ -127,6 +128,13 @@ def test_the_command_says_what_is_safe() -> None:
         "--client.showErrorDetails=none",
     ):
         assert flag in command
+
+
+def test_no_page_of_another_host_may_steer_ours(served: Served) -> None:
+    # Found by an attack: a page of a trusted host framed ours and had a file sent to itself.
+    with urllib.request.urlopen(f"{served.address}/_stcore/host-config", timeout=20) as answer:
+        trusted = json.load(answer)["allowedOrigins"]
+    assert trusted == [served.address]
 
 
 def headers(text: str) -> dict[str, str]:
